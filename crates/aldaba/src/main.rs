@@ -1,0 +1,3 @@
+//! The binary: one file a command; it wires everything.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Signals between nodes: in process.

@@ -1,0 +1,1 @@
+//! Typed settings: one file a section, the embedded defaults are the reference.

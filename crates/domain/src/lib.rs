@@ -1,0 +1,1 @@
+//! Words and rules: ids, phone numbers, message content, states, windows. No IO.

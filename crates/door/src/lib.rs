@@ -1,0 +1,1 @@
+//! What a door must offer, and the capabilities that it declares.

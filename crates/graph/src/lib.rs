@@ -1,0 +1,1 @@
+//! Meta's Graph API: wire types, client, webhook types, error table.

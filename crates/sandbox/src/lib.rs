@@ -1,0 +1,1 @@
+//! Simulators: Meta's Graph API and the phones of virtual customers.

@@ -1,0 +1,1 @@
+//! TestApp, samples and a fixed clock, for tests only.
