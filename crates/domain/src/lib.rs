@@ -1,1 +1,25 @@
-//! Words and rules: ids, phone numbers, message content, states, windows. No IO.
+//! Words and rules: ids, phone numbers, message content, states, windows, events. No IO.
+
+pub mod delivery;
+pub mod event;
+pub mod id;
+pub mod locale;
+pub mod message;
+pub mod people;
+pub mod phone;
+pub mod text;
+pub mod ticket;
+pub mod time;
+pub mod window;
+mod words;
+
+pub use delivery::{DeliveryState, Failure};
+pub use event::{Actor, Event, EventKind, Origin};
+pub use id::*;
+pub use locale::{Locale, Text3};
+pub use message::{AuthorKind, Direction, MessageKind};
+pub use people::{MemberState, Permission, Role};
+pub use phone::{Country, InvalidPhoneNumber, PhoneNumber, UnknownCountry};
+pub use ticket::{ReopenPolicy, TicketState};
+pub use time::Time;
+pub use window::{Window, WindowState};

@@ -1,0 +1,135 @@
+//! Phone numbers that people type: parsed by the organization's country, kept as E.164.
+
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
+
+/// A country by its two letters (ISO 3166).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Country(Region);
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no country; use two letters, as MX, BR or US")]
+pub struct UnknownCountry(String);
+
+impl std::str::FromStr for Country {
+    type Err = UnknownCountry;
+    fn from_str(letters: &str) -> Result<Self, UnknownCountry> {
+        letters.parse().map(Self).map_err(|_| UnknownCountry(letters.to_owned()))
+    }
+}
+
+impl std::fmt::Display for Country {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.0)
+    }
+}
+
+impl std::fmt::Debug for Country {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.0)
+    }
+}
+
+impl serde::Serialize for Country {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Country {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let letters = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        letters.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// A phone number in E.164, with its `+`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PhoneNumber(String);
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a phone number of {country}; write it with its country code, as +52 55 5555 0100")]
+pub struct InvalidPhoneNumber {
+    pub country: Country,
+}
+
+impl PhoneNumber {
+    /// Reads what a person typed. A number without `+` belongs to `country`.
+    pub fn parse(text: &str, country: Country) -> Result<Self, InvalidPhoneNumber> {
+        let invalid = || InvalidPhoneNumber { country };
+        let number = PHONE_NUMBER_UTIL
+            .parse(text.trim(), Some(country.0))
+            .map_err(|_| invalid())?;
+        if !PHONE_NUMBER_UTIL.is_possible_number(&number) {
+            return Err(invalid());
+        }
+        Ok(Self(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned()))
+    }
+
+    /// A `wa_id` from Meta: digits without `+`. Meta knows its own numbers, so none is refused as
+    /// invalid (old Mexican +52 1 and eight-digit Beninese ids are not "valid" numbers any more).
+    pub fn from_wa_id(wa_id: &str) -> Option<Self> {
+        let digits = wa_id.trim().trim_start_matches('+');
+        let plausible = !digits.is_empty()
+            && digits.len() <= 20
+            && digits.bytes().all(|byte| byte.is_ascii_digit());
+        plausible.then(|| Self(format!("+{digits}")))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The digits alone, as Meta writes a number.
+    pub fn digits(&self) -> &str {
+        &self.0[1..]
+    }
+}
+
+impl std::fmt::Display for PhoneNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Logs show the country and the last two digits, never the number.
+impl std::fmt::Debug for PhoneNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let tail = self.0.get(self.0.len().saturating_sub(2)..).unwrap_or_default();
+        write!(f, "{}…{tail}", self.0.get(..3).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_write_numbers_in_many_ways() {
+        let cases = [
+            ("55 5555 0100", "MX", "+525555550100"),
+            ("+52 55 5555 0100", "AR", "+525555550100"),
+            ("(11) 5555-0100", "BR", "+551155550100"),
+            ("+1 (555) 010-0199", "MX", "+15550100199"),
+        ];
+        for (typed, country, e164) in cases {
+            assert_eq!(PhoneNumber::parse(typed, country.parse().unwrap()).unwrap().as_str(), e164, "{typed}");
+        }
+        for typed in ["", "hola", "12", "+999 1"] {
+            assert!(PhoneNumber::parse(typed, "MX".parse().unwrap()).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn meta_s_numbers_are_never_refused() {
+        for wa_id in ["5215555550100", "22990010100", "15550100199"] {
+            assert_eq!(PhoneNumber::from_wa_id(wa_id).unwrap().digits(), wa_id);
+        }
+        assert!(PhoneNumber::from_wa_id("MX.12AB").is_none());
+    }
+
+    #[test]
+    fn logs_do_not_show_the_number() {
+        let shown = format!("{:?}", PhoneNumber::from_wa_id("525555550100").unwrap());
+        assert_eq!(shown, "+52…00");
+    }
+}
