@@ -1,0 +1,185 @@
+//! Opens a database, and hands out transactions.
+
+use crate::commit::CommitHook;
+use crate::journal::Journal;
+use crate::settings::{Database, Pools};
+use crate::system::SystemTx;
+use crate::tx::{Conn, Tx};
+use crate::{Error, Result, dialect, migrate};
+use domain::OrganizationId;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{AssertSqlSafe, ConnectOptions, PgPool, SqlitePool};
+use std::path::Path;
+use std::time::Duration;
+
+#[derive(Clone)]
+pub(crate) enum Pool {
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// An open database.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) pool: Pool,
+    journal: Journal,
+    hook: Option<CommitHook>,
+}
+
+/// One statement a batch size and query: 5 sizes of some 40 texts, and the rest.
+const STATEMENTS: usize = 400;
+
+impl Store {
+    /// Opens the database, applies the migrations that it lacks, and starts the journal's writer.
+    pub async fn open(database: &Database, pools: Pools, hook: Option<CommitHook>) -> Result<Self> {
+        match database {
+            Database::Sqlite(folder) => Self::open_sqlite(folder, pools, hook).await,
+            Database::Postgres(url) => Self::open_postgres(url, pools, hook).await,
+        }
+    }
+
+    async fn open_sqlite(folder: &Path, pools: Pools, hook: Option<CommitHook>) -> Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        let main = sqlite_options(&folder.join("aldaba.db"));
+        let write = sqlite_pool(main.clone(), 1, pools.wait).await?;
+        let journal = sqlite_pool(sqlite_options(&folder.join("journal.db")), 1, pools.wait).await?;
+        migrate::sqlite(&write, migrate::House::Main).await?;
+        migrate::sqlite(&journal, migrate::House::Journal).await?;
+        let read = sqlite_pool(main.read_only(true), pools.readers, pools.wait).await?;
+        let journal_read =
+            sqlite_pool(sqlite_options(&folder.join("journal.db")).read_only(true), 2, pools.wait).await?;
+        Ok(Self {
+            pool: Pool::Sqlite { read, write },
+            journal: Journal::start_sqlite(journal, journal_read),
+            hook,
+        })
+    }
+
+    async fn open_postgres(url: &str, pools: Pools, hook: Option<CommitHook>) -> Result<Self> {
+        let options: PgConnectOptions = url.parse()?;
+        let options = options
+            .disable_statement_logging()
+            .statement_cache_capacity(STATEMENTS)
+            .application_name("aldaba")
+            // What is acknowledged is on disk, whatever the server's own default says.
+            .options([("synchronous_commit", "on"), ("lock_timeout", "10000")]);
+        let pool = PgPoolOptions::new()
+            .max_connections(pools.readers + pools.writers)
+            .acquire_timeout(pools.wait)
+            .connect_with(options.clone())
+            .await?;
+        migrate::postgres(&pool).await?;
+        let writer =
+            PgPoolOptions::new().max_connections(1).acquire_timeout(pools.wait).connect_lazy_with(options);
+        let journal = Journal::start_postgres(writer, pool.clone());
+        Ok(Self { pool: Pool::Postgres(pool), journal, hook })
+    }
+
+    /// A transaction of one organization that may write.
+    pub async fn begin(&self, organization: OrganizationId) -> Result<Tx> {
+        let conn = match &self.pool {
+            Pool::Sqlite { write, .. } => begin_sqlite(write, dialect::SQLITE_WRITE).await?,
+            Pool::Postgres(pool) => {
+                begin_postgres(pool, dialect::postgres_tenant(organization, false)).await?
+            }
+        };
+        Ok(Tx::new(conn, organization, self.hook.clone()))
+    }
+
+    /// A snapshot of one organization, for reading.
+    pub async fn read(&self, organization: OrganizationId) -> Result<Tx> {
+        let conn = match &self.pool {
+            Pool::Sqlite { read, .. } => begin_sqlite(read, dialect::SQLITE_READ).await?,
+            Pool::Postgres(pool) => {
+                begin_postgres(pool, dialect::postgres_tenant(organization, true)).await?
+            }
+        };
+        Ok(Tx::new(conn, organization, None))
+    }
+
+    /// A transaction that sees the whole installation. Its queries stand in [`crate::system`].
+    pub async fn system(&self) -> Result<SystemTx> {
+        let conn = match &self.pool {
+            Pool::Sqlite { write, .. } => begin_sqlite(write, dialect::SQLITE_WRITE).await?,
+            Pool::Postgres(pool) => begin_postgres(pool, dialect::POSTGRES_SYSTEM.to_owned()).await?,
+        };
+        Ok(SystemTx::new(conn, self.hook.clone()))
+    }
+
+    /// The same, for reading.
+    pub async fn system_read(&self) -> Result<SystemTx> {
+        let conn = match &self.pool {
+            Pool::Sqlite { read, .. } => begin_sqlite(read, dialect::SQLITE_READ).await?,
+            Pool::Postgres(pool) => begin_postgres(pool, dialect::POSTGRES_SYSTEM.to_owned()).await?,
+        };
+        Ok(SystemTx::new(conn, None))
+    }
+
+    pub const fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// "sqlite" or "postgres".
+    pub const fn dialect(&self) -> &'static str {
+        match self.pool {
+            Pool::Sqlite { .. } => "sqlite",
+            Pool::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Stops the writer and closes every connection; what was accepted is on disk.
+    pub async fn close(&self) {
+        self.journal.close().await;
+        match &self.pool {
+            Pool::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pool::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// sqlx 0.9.0 gives a connection with an open transaction back to the pool when the future of
+/// `begin` is dropped half way (sqlx #4385), so it runs in a task that nobody drops.
+async fn begin_sqlite(pool: &SqlitePool, sql: &'static str) -> Result<Conn> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(sql).await }).await;
+    Ok(Conn::Sqlite(begun.map_err(|error| Error::Unavailable(error.to_string()))??))
+}
+
+async fn begin_postgres(pool: &PgPool, sql: String) -> Result<Conn> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(sql)).await }).await;
+    Ok(Conn::Postgres(begun.map_err(|error| Error::Unavailable(error.to_string()))??))
+}
+
+fn sqlite_options(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // With group commit FULL costs nothing against NORMAL, which may lose what was acknowledged.
+        .synchronous(SqliteSynchronous::Full)
+        .auto_vacuum(SqliteAutoVacuum::Incremental)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(STATEMENTS)
+        .pragma("cache_size", "-8000")
+        .pragma("temp_store", "MEMORY")
+        .pragma("journal_size_limit", "67108864")
+        .disable_statement_logging()
+}
+
+async fn sqlite_pool(options: SqliteConnectOptions, size: u32, wait: Duration) -> Result<SqlitePool> {
+    Ok(SqlitePoolOptions::new()
+        .max_connections(size)
+        .acquire_timeout(wait)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options)
+        .await?)
+}
