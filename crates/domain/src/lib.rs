@@ -1,6 +1,7 @@
 //! Words and rules: ids, phone numbers, message content, states, windows, events. No IO.
 
 pub mod delivery;
+pub mod door;
 pub mod event;
 pub mod id;
 pub mod locale;
@@ -14,6 +15,7 @@ pub mod window;
 mod words;
 
 pub use delivery::{DeliveryState, Failure};
+pub use door::{DoorKind, DoorState};
 pub use event::{Actor, Event, EventKind, Origin};
 pub use id::*;
 pub use locale::{Locale, Text3};

@@ -113,23 +113,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_of_metas_examples_decode() {
+    fn ids_decode_as_metas_own_do() {
         for (wamid, peer, author, key) in [
             (
-                "wamid.HBgLMTY1MDM4Nzk0MzkVAgASGBQzQTRBNjU5OUFFRTAzODEwMTQ0RgA=",
-                "16503879439",
+                "wamid.HBgLMTU1NTAxMDAxNDIVAgASGBQzQTRBNjU5OUFFRTAzODEwMTQ0RgA=",
+                "15550100142",
                 Author::Peer,
                 "3A4A6599AEE03810144F",
             ),
             (
-                "wamid.HBgLMTY1MDM4Nzk0MzkVAgARGBI0RTJEOTc2ODVERUY5RDlGNkYA",
-                "16503879439",
+                "wamid.HBgMNTI1NTU1NTUwMTAxFQIAERgSNEUyRDk3Njg1REVGOUQ5RjZGAA==",
+                "525555550101",
                 Author::Business,
                 "4E2D97685DEF9D9F6F",
             ),
             (
-                "wamid.HBgLMTY1MDM4Nzk0MzkVAgARGA9wcm9kdWN0X2lucXVpcnkA",
-                "16503879439",
+                "wamid.HBgMNTUxMTU1NTUwMTAyFQIAERgPcHJvZHVjdF9pbnF1aXJ5AA==",
+                "551155550102",
                 Author::Business,
                 "product_inquiry",
             ),
@@ -143,6 +143,15 @@ mod tests {
     }
 
     #[test]
+    fn the_key_of_a_message_in_a_group_is_found_before_its_participant() {
+        let wamid = "wamid.HBgLMTU1NTAxMDAxNDIVAgARGCAwQTJCRDYwNkEzQUNCQUVCMEFGMzYzRTYxNjMxMDdFMxwYCzE1NTUwMTAwMTQzFQIAAA==";
+        assert_eq!(
+            decode(wamid).unwrap().key,
+            "0A2BD606A3ACBAEB0AF363E6163107E3"
+        );
+    }
+
+    #[test]
     fn ids_of_another_make_do_not_decode() {
         for wamid in [
             "",
@@ -151,8 +160,8 @@ mod tests {
             "wamid.ID",
             "wamid.HBgL",
             "wamid.ABGGFlCGg0cvAgo-sJQh43L5Pe4W",
-            "wamid.HBgLMTY0NzM3Nzc3NzUVAgARGBI5QTNEQTA2RjdGMEY4RTJHAA==",
-            "HBgLMTY1MDM4Nzk0MzkVAgASGBQzQTRBNjU5OUFFRTAzODEwMTQ0RgA=",
+            "wamid.HBgLMTU1NTAxMDAxNDIVAgARGBI5QTNEQTA2RjdGMEY4RTJHAA==",
+            "HBgLMTU1NTAxMDAxNDIVAgASGBQzQTRBNjU5OUFFRTAzODEwMTQ0RgA=",
         ] {
             assert_eq!(decode(wamid), None, "{wamid}");
         }

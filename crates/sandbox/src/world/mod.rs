@@ -1,0 +1,134 @@
+//! Everything that the sandbox knows, in memory, behind one lock.
+
+mod account;
+mod chat;
+mod customer;
+
+use std::collections::{BTreeMap, HashMap};
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use uuid::Uuid;
+
+pub use account::{AppSpec, PhoneFacts, PhoneSpec, WabaSpec};
+pub(crate) use account::{App, Callback, Phone, Waba, digits};
+pub(crate) use chat::{Chat, TYPING};
+pub use chat::{ChatMessage, ReactionView, Side, Ticks};
+pub(crate) use customer::{Customer, CustomerId, Customers};
+pub use customer::{CustomerSpec, CustomerView};
+
+use crate::dice::Dice;
+use crate::faults::Faults;
+use crate::phones::script::Script;
+use crate::record::Record;
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct ChatKey {
+    pub(crate) phone_number_id: String,
+    pub(crate) customer: CustomerId,
+}
+
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) apps: BTreeMap<String, App>,
+    pub(crate) wabas: BTreeMap<String, Waba>,
+    pub(crate) phones: BTreeMap<String, Phone>,
+    pub(crate) customers: Customers,
+    pub(crate) faults: Faults,
+    pub(crate) record: Record,
+    pub(crate) dice: Dice,
+    seed: u64,
+    chats: HashMap<ChatKey, Chat>,
+    /// In which chat a message is, for what is named by its id only.
+    places: HashMap<String, ChatKey>,
+    version: u64,
+}
+
+impl World {
+    pub(crate) fn new(seed: u64, log_capacity: usize) -> Self {
+        Self {
+            apps: BTreeMap::new(),
+            wabas: BTreeMap::new(),
+            phones: BTreeMap::new(),
+            customers: Customers::default(),
+            faults: Faults::default(),
+            record: Record::new(log_capacity),
+            dice: Dice::new(seed),
+            seed,
+            chats: HashMap::new(),
+            places: HashMap::new(),
+            version: 0,
+        }
+    }
+
+    /// Moves whenever a chat changes.
+    pub(crate) fn version(&self) -> u64 {
+        self.version
+    }
+
+    pub(crate) fn add_app(&mut self, spec: AppSpec) {
+        let callback = self.apps.remove(&spec.app_id).and_then(|app| app.callback);
+        let app = App { id: spec.app_id.clone(), secret: spec.app_secret, callback };
+        self.apps.insert(spec.app_id, app);
+    }
+
+    pub(crate) fn add_waba(&mut self, spec: WabaSpec) {
+        let waba = Waba {
+            id: spec.id.clone(),
+            name: spec.name,
+            app_id: spec.app_id,
+            subscribed: true,
+            override_url: None,
+        };
+        self.wabas.insert(spec.id, waba);
+    }
+
+    pub(crate) fn add_phone(&mut self, spec: PhoneSpec) {
+        let id = spec.phone_number_id.clone();
+        self.phones.insert(id, Phone { spec, override_url: None });
+    }
+
+    pub(crate) fn add_customer(&mut self, spec: CustomerSpec) -> CustomerId {
+        self.customers.add(spec, self.seed)
+    }
+
+    pub(crate) fn chat(&self, key: &ChatKey) -> Option<&Chat> {
+        self.chats.get(key)
+    }
+
+    /// For changing it: whoever asks for the chat this way wakes those who wait for it.
+    pub(crate) fn chat_mut(&mut self, key: &ChatKey) -> &mut Chat {
+        self.version += 1;
+        let seed = self.seed;
+        let chat = self.chats.entry(key.clone()).or_insert_with(|| {
+            let topic = format!("{}/{:?}", key.phone_number_id, key.customer);
+            Chat::new(Script::new(Dice::about(seed, &topic)))
+        });
+        chat.version = self.version;
+        chat
+    }
+
+    pub(crate) fn push_message(&mut self, key: &ChatKey, message: ChatMessage) {
+        self.places.insert(message.id.clone(), key.clone());
+        if let Some(forgotten) = self.chat_mut(key).push(message) {
+            self.places.remove(&forgotten);
+        }
+    }
+
+    pub(crate) fn place_of(&self, wamid: &str) -> Option<&ChatKey> {
+        self.places.get(wamid)
+    }
+}
+
+/// The key inside of a wamid. Random over all runs: a receiver that keeps its data meets the
+/// same seed again, and must not take new messages for known ones.
+pub(crate) fn message_key(prefix: &str, length: usize) -> String {
+    let random = Uuid::new_v4().simple().to_string().to_ascii_uppercase();
+    let random = random.get(..length.saturating_sub(prefix.len())).unwrap_or(&random);
+    format!("{prefix}{random}")
+}
+
+/// Meta's name for one request, which its support asks for.
+pub(crate) fn trace_id() -> String {
+    format!("A{}", URL_SAFE_NO_PAD.encode(Uuid::new_v4().as_bytes()))
+}
