@@ -19,6 +19,10 @@ pub enum Error {
     SchemaTooNew { found: i64, known: i64 },
     #[error("migration {version} was changed after it had been applied; restore the released file")]
     MigrationChanged { version: i64 },
+    #[error(
+        "a secret is sealed by the key `{id}`, which this process does not have; put it back into the keys file and start again"
+    )]
+    UnknownKey { id: String },
     #[error("somebody else took over this lane or line; this write is refused")]
     Fenced,
     #[error(transparent)]

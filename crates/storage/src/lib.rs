@@ -16,6 +16,7 @@ mod settings;
 mod store;
 pub mod system;
 mod tx;
+mod vault;
 
 pub use commit::{CommitHook, Committed};
 pub use error::{Error, Result};
@@ -23,4 +24,6 @@ pub use events::{EventPage, NewEvent};
 pub use migrate::SchemaVersion;
 pub use settings::{Database, Pools};
 pub use store::Store;
+pub use system::SystemTx;
 pub use tx::Tx;
+pub use vault::{InvalidKeys, Kek, KeyRing, Place, Rotated, Scope, Vault};
