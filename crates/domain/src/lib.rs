@@ -2,6 +2,7 @@
 
 pub mod delivery;
 pub mod door;
+pub mod email;
 pub mod event;
 pub mod id;
 pub mod locale;
@@ -13,15 +14,18 @@ pub mod ticket;
 pub mod time;
 pub mod window;
 mod words;
+pub mod zone;
 
 pub use delivery::{DeliveryState, Failure};
 pub use door::{DoorKind, DoorState};
+pub use email::{Email, InvalidEmail};
 pub use event::{Actor, Event, EventKind, Origin};
 pub use id::*;
 pub use locale::{Locale, Text3};
 pub use message::{AuthorKind, Direction, MessageKind};
-pub use people::{MemberState, Permission, Role};
+pub use people::{LinkKind, MemberState, Permission, Role};
 pub use phone::{Country, InvalidPhoneNumber, PhoneNumber, UnknownCountry};
 pub use ticket::{ReopenPolicy, TicketState};
 pub use time::Time;
 pub use window::{Window, WindowState};
+pub use zone::{UnknownZone, Zone};

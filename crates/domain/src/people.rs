@@ -18,6 +18,14 @@ crate::words::words! {
 }
 
 crate::words::words! {
+    /// What a one-time link does for who opens it.
+    LinkKind, "kind of link" {
+        SignIn = "sign_in",
+        Setup = "setup",
+    }
+}
+
+crate::words::words! {
     /// One thing that a member or an API token may do.
     Permission, "permission" {
         ConversationsRead = "conversations.read",

@@ -77,7 +77,7 @@ CREATE TABLE invitations (
   role TEXT NOT NULL,
   email TEXT,
   token_hash BYTEA NOT NULL UNIQUE,
-  invited_by UUID NOT NULL,
+  invited_by UUID,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   accepted_at BIGINT,
@@ -415,9 +415,12 @@ CREATE TABLE line_leases (
 );
 
 -- Row-level security: an organization's transaction takes this role, which owns nothing.
+-- An administrator may have made it before, for an account that may not make roles.
 DO $$
 BEGIN
-  CREATE ROLE aldaba_tenant NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'aldaba_tenant') THEN
+    CREATE ROLE aldaba_tenant NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+  END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END
 $$;

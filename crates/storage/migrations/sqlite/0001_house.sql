@@ -77,7 +77,7 @@ CREATE TABLE invitations (
   role TEXT NOT NULL,
   email TEXT,
   token_hash BLOB NOT NULL UNIQUE,
-  invited_by BLOB NOT NULL,
+  invited_by BLOB,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   accepted_at INTEGER,
