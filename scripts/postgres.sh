@@ -36,7 +36,8 @@ start_postgres() {
   local programs port options setting
   programs=$(postgres_programs)
   port=$(free_port)
-  postgres_folder=$(mktemp -d)
+  # A short path: a socket's name has room for a hundred characters.
+  postgres_folder=$(mktemp -d /tmp/aldaba-postgres.XXXXXX)
   [ "$(id -u)" != 0 ] || chown postgres "$postgres_folder"
   options="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$postgres_folder -c max_connections=300"
   for setting in "$@"; do

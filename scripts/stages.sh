@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # Stages of a long run: a heading and a time each, their counts added up. To be sourced after machine.sh.
 
+# Everything below is read by a program before it is read by a person.
+export NO_COLOR=1
+
 passed=0
 failed=0
 failed_stages=()
@@ -35,7 +38,6 @@ stage() {
 }
 
 finish() {
-  rm -rf "$stage_logs"
   if [ "$failed" != 0 ]; then
     printf '\nFailed:\n'
     printf '  %s\n' "${failed_stages[@]}"

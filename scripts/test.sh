@@ -45,6 +45,11 @@ browser_tests() {
   ALDABA_BIN=$CARGO_TARGET_DIR/debug/aldaba npm --prefix e2e test
 }
 
+leave() {
+  stop_postgres
+  rm -rf "$stage_logs"
+}
+
 heading "Tools"
 need_compiler
 need_components
@@ -54,7 +59,7 @@ need_typos
 need_browser
 need_modules web
 need_modules e2e
-trap stop_postgres EXIT
+trap leave EXIT
 trap 'exit 130' INT TERM
 if [ -n "${ALDABA_TEST_POSTGRES:-}" ]; then
   postgres_url=$ALDABA_TEST_POSTGRES
