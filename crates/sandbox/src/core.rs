@@ -83,10 +83,18 @@ impl Core {
         });
     }
 
+    /// For what sees the end itself and has something to finish.
+    pub(crate) fn spawn_to_its_end(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.life.tasks.spawn(task);
+    }
+
     pub(crate) async fn shutdown(&self, patience: Duration) {
         self.life.end.cancel();
         self.life.tasks.close();
-        if tokio::time::timeout(patience, self.life.tasks.wait()).await.is_err() {
+        if tokio::time::timeout(patience, self.life.tasks.wait())
+            .await
+            .is_err()
+        {
             tracing::warn!("the sandbox left tasks behind");
         }
     }

@@ -103,7 +103,9 @@ impl Faults {
     pub(crate) fn set(&mut self, fault: Fault) -> Result<FaultId, String> {
         match (fault.target, fault.kind) {
             (FaultTarget::Webhooks, FaultKind::Error) => {
-                return Err("a webhook has no error code; use delay, duplicate, reorder or drop".into());
+                return Err(
+                    "a webhook has no error code; use delay, duplicate, reorder or drop".into(),
+                );
             }
             (FaultTarget::Messages, FaultKind::Reorder) => {
                 return Err("messages can't be reordered; reorder the webhooks".into());
@@ -116,12 +118,19 @@ impl Faults {
             }
             _ => {}
         }
-        if fault.probability.is_some_and(|it| !(0.0..=1.0).contains(&it)) {
+        if fault
+            .probability
+            .is_some_and(|it| !(0.0..=1.0).contains(&it))
+        {
             return Err("probability lies between 0 and 1".into());
         }
         self.last_id += 1;
         let id = FaultId(self.last_id);
-        self.active.push(ActiveFault { id, fault, struck: 0 });
+        self.active.push(ActiveFault {
+            id,
+            fault,
+            struck: 0,
+        });
         Ok(id)
     }
 
@@ -143,7 +152,10 @@ impl Faults {
         let active = self.active.iter_mut().find(|active| {
             let fault = &active.fault;
             fault.target == target
-                && fault.phone_number_id.as_deref().is_none_or(|it| it == phone_number_id)
+                && fault
+                    .phone_number_id
+                    .as_deref()
+                    .is_none_or(|it| it == phone_number_id)
                 && fault.probability.is_none_or(|it| dice.chance(it))
         })?;
         active.struck += 1;
@@ -155,7 +167,8 @@ impl Faults {
             FaultKind::Reorder => Strike::Reorder,
             FaultKind::Drop => Strike::Drop,
         };
-        self.active.retain(|active| active.fault.times.is_none_or(|times| active.struck < times));
+        self.active
+            .retain(|active| active.fault.times.is_none_or(|times| active.struck < times));
         Some(strike)
     }
 }
@@ -168,10 +181,14 @@ mod tests {
     fn a_fault_is_used_up_after_its_times() {
         let mut faults = Faults::default();
         let mut dice = Dice::new(1);
-        let drop = Fault { times: Some(2), ..Fault::new(FaultTarget::Webhooks, FaultKind::Drop) };
+        let drop = Fault {
+            times: Some(2),
+            ..Fault::new(FaultTarget::Webhooks, FaultKind::Drop)
+        };
         faults.set(drop).unwrap();
-        let strikes: Vec<_> =
-            (0..3).map(|_| faults.strike(FaultTarget::Webhooks, "1", &mut dice)).collect();
+        let strikes: Vec<_> = (0..3)
+            .map(|_| faults.strike(FaultTarget::Webhooks, "1", &mut dice))
+            .collect();
         assert_eq!(strikes, [Some(Strike::Drop), Some(Strike::Drop), None]);
         assert!(faults.list().is_empty());
     }
@@ -184,7 +201,10 @@ mod tests {
         fault.phone_number_id = Some("1".into());
         faults.set(fault).unwrap();
         assert_eq!(faults.strike(FaultTarget::Messages, "2", &mut dice), None);
-        assert_eq!(faults.strike(FaultTarget::Messages, "1", &mut dice), Some(Strike::Duplicate));
+        assert_eq!(
+            faults.strike(FaultTarget::Messages, "1", &mut dice),
+            Some(Strike::Duplicate)
+        );
     }
 
     #[test]

@@ -66,8 +66,6 @@ pub struct Stats {
     pub retries: u64,
     /// Updates given up after the whole schedule.
     pub abandoned: u64,
-    /// Updates made and not acknowledged yet.
-    pub pending: u64,
 }
 
 #[derive(Debug)]

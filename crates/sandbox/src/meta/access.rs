@@ -32,7 +32,8 @@ impl Node {
 
 pub(crate) fn authenticate(core: &Core, request: &GraphRequest) -> Result<Grant, Refusal> {
     let token = request.token.as_deref().ok_or_else(Refusal::no_token)?;
-    core.with(|world| grant_of(world, token)).ok_or_else(Refusal::bad_token)
+    core.with(|world| grant_of(world, token))
+        .ok_or_else(Refusal::bad_token)
 }
 
 pub(crate) fn grant_of(world: &World, token: &str) -> Option<Grant> {
@@ -40,10 +41,13 @@ pub(crate) fn grant_of(world: &World, token: &str) -> Option<Grant> {
         let app = world.apps.get(id).filter(|app| app.secret == secret)?;
         return Some(Grant::App(app.id.clone()));
     }
-    let opened = world.phones.values().filter(|phone| {
-        phone.spec.access_tokens.iter().any(|known| known == token)
-    });
-    let numbers: Vec<_> = opened.map(|phone| phone.spec.phone_number_id.clone()).collect();
+    let opened = world
+        .phones
+        .values()
+        .filter(|phone| phone.spec.access_tokens.iter().any(|known| known == token));
+    let numbers: Vec<_> = opened
+        .map(|phone| phone.spec.phone_number_id.clone())
+        .collect();
     (!numbers.is_empty()).then_some(Grant::Numbers(numbers))
 }
 
@@ -58,7 +62,11 @@ pub(crate) fn node(
         let node = find(world, id)?;
         may_see(world, grant, &node).then_some(node)
     });
-    let method = if request.method == Method::GET { "GET" } else { request.method.as_str() };
+    let method = if request.method == Method::GET {
+        "GET"
+    } else {
+        request.method.as_str()
+    };
     node.ok_or_else(|| Refusal::unsupported(method, id))
 }
 
@@ -69,7 +77,10 @@ fn find(world: &World, id: &str) -> Option<Node> {
     if world.wabas.contains_key(id) {
         return Some(Node::Waba(id.to_owned()));
     }
-    world.apps.contains_key(id).then(|| Node::App(id.to_owned()))
+    world
+        .apps
+        .contains_key(id)
+        .then(|| Node::App(id.to_owned()))
 }
 
 fn may_see(world: &World, grant: &Grant, node: &Node) -> bool {

@@ -27,7 +27,10 @@ const WABA: Shape = Shape {
     defaults: &["name", "timezone_id", "message_template_namespace"],
 };
 
-const APP: Shape = Shape { node_type: "Application", defaults: &["name", "link"] };
+const APP: Shape = Shape {
+    node_type: "Application",
+    defaults: &["name", "link"],
+};
 
 pub(crate) fn phone(core: &Core, id: &str, request: &GraphRequest) -> Result<Value, Refusal> {
     let object = core.with(|world| {
@@ -57,11 +60,16 @@ pub(crate) fn phones_of(core: &Core, id: &str, request: &GraphRequest) -> Result
         None => None,
     };
     let limit = match request.text("limit") {
-        Some(limit) => limit.parse().map_err(|_| Refusal::invalid("Invalid limit"))?,
+        Some(limit) => limit
+            .parse()
+            .map_err(|_| Refusal::invalid("Invalid limit"))?,
         None => 25_usize,
     };
     let mut objects: Vec<(String, Map<String, Value>)> = core.with(|world| {
-        let of_account = world.phones.iter().filter(|(_, phone)| phone.spec.waba_id == id);
+        let of_account = world
+            .phones
+            .iter()
+            .filter(|(_, phone)| phone.spec.waba_id == id);
         let unseen = of_account.filter(|(id, _)| after.as_ref().is_none_or(|after| *id > after));
         unseen
             .take(limit.saturating_add(1))
@@ -73,14 +81,19 @@ pub(crate) fn phones_of(core: &Core, id: &str, request: &GraphRequest) -> Result
     let cursor = |(id, _): &(String, _)| STANDARD.encode(id);
     let (before, after) = (objects.first().map(cursor), objects.last().map(cursor));
     let asked = request.text("fields");
-    let numbers = objects.into_iter().map(|(_, object)| select(&PHONE, object, asked.as_deref()));
+    let numbers = objects
+        .into_iter()
+        .map(|(_, object)| select(&PHONE, object, asked.as_deref()));
     let data = numbers.collect::<Result<Vec<_>, _>>()?;
     if data.is_empty() {
         return Ok(json!({ "data": data }));
     }
     let mut paging = json!({ "cursors": { "before": before, "after": after } });
     if let (true, Some(after)) = (more, after) {
-        let next = format!("{}/v23.0/{id}/phone_numbers?limit={limit}&after={after}", core.url);
+        let next = format!(
+            "{}/v23.0/{id}/phone_numbers?limit={limit}&after={after}",
+            core.url
+        );
         paging["next"] = json!(next);
     }
     Ok(json!({ "data": data, "paging": paging }))
@@ -95,8 +108,9 @@ fn read_cursor(cursor: &str) -> Result<String, Refusal> {
 /// Where the number's webhooks go: its own address, its account's, its app's.
 pub(super) fn webhook_configuration(world: &World, phone: &Phone) -> Value {
     let waba = world.wabas.get(&phone.spec.waba_id);
-    let callback =
-        waba.and_then(|waba| world.apps.get(&waba.app_id)).and_then(|app| app.callback.as_ref());
+    let callback = waba
+        .and_then(|waba| world.apps.get(&waba.app_id))
+        .and_then(|app| app.callback.as_ref());
     let mut addresses = Map::new();
     if let Some(url) = &phone.override_url {
         addresses.insert("phone_number".into(), json!(url));
@@ -107,7 +121,11 @@ pub(super) fn webhook_configuration(world: &World, phone: &Phone) -> Value {
     if let Some(callback) = callback {
         addresses.insert("application".into(), json!(callback.url));
     }
-    if addresses.is_empty() { Value::Null } else { Value::Object(addresses) }
+    if addresses.is_empty() {
+        Value::Null
+    } else {
+        Value::Object(addresses)
+    }
 }
 
 fn phone_object(world: &World, phone: &Phone) -> Map<String, Value> {

@@ -18,7 +18,11 @@ pub(crate) fn select(
 ) -> Result<Value, Refusal> {
     let names = match asked {
         Some(asked) if !asked.trim().is_empty() => names(asked),
-        Some(_) | None => shape.defaults.iter().map(|name| (*name).to_owned()).collect(),
+        Some(_) | None => shape
+            .defaults
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect(),
     };
     let mut selected = Map::new();
     for name in names.into_iter().chain(["id".to_owned()]) {
@@ -58,7 +62,11 @@ fn names(asked: &str) -> Vec<String> {
     }
     // `field.limit(3)` asks for the field too.
     let bare = |name: &String| name.split('.').next().unwrap_or_default().trim().to_owned();
-    names.iter().map(bare).filter(|name| !name.is_empty()).collect()
+    names
+        .iter()
+        .map(bare)
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -67,7 +75,10 @@ mod tests {
 
     use super::*;
 
-    const SHAPE: Shape = Shape { node_type: "Thing", defaults: &["a"] };
+    const SHAPE: Shape = Shape {
+        node_type: "Thing",
+        defaults: &["a"],
+    };
 
     fn read(asked: Option<&str>) -> Result<Value, Refusal> {
         let object = json!({"id": "1", "a": 1, "b": {"c": 2}, "none": null});

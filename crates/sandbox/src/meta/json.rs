@@ -34,13 +34,19 @@ mod tests {
 
     #[test]
     fn text_leaves_as_ascii() {
-        assert_eq!(ascii(&"¿Qué tal? 👍"), r#""\u00bfQu\u00e9 tal? \ud83d\udc4d""#);
+        assert_eq!(
+            ascii(&"¿Qué tal? 👍"),
+            r#""\u00bfQu\u00e9 tal? \ud83d\udc4d""#
+        );
         assert_eq!(ascii(&"https://a/b"), r#""https:\/\/a\/b""#);
     }
 
     #[test]
     fn nothing_is_lost() {
         let value = json!({"tecla \"é\"/": ["\\/", "\u{0}\u{7f}\u{2028}", "👩‍🔧", "عربي"]});
-        assert_eq!(serde_json::from_str::<Value>(&ascii(&value)).unwrap(), value);
+        assert_eq!(
+            serde_json::from_str::<Value>(&ascii(&value)).unwrap(),
+            value
+        );
     }
 }

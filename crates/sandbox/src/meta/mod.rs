@@ -51,11 +51,7 @@ pub(crate) async fn dispatch(core: &Arc<Core>, request: &GraphRequest) -> Result
     }
 }
 
-async fn on_object(
-    core: &Arc<Core>,
-    request: &GraphRequest,
-    node: Node,
-) -> Result<Reply, Refusal> {
+async fn on_object(core: &Arc<Core>, request: &GraphRequest, node: Node) -> Result<Reply, Refusal> {
     let answer = match (node, request.method.as_str()) {
         (Node::Phone(id), "GET") => account::phone(core, &id, request),
         (Node::Phone(id), "POST") => subscriptions::configure_phone(core, &id, request).await,

@@ -34,12 +34,18 @@ impl Refusal {
     }
 
     pub(crate) fn with_details(code: u32, details: impl Into<String>) -> Self {
-        Self { details: Some(details.into()), ..Self::of(code) }
+        Self {
+            details: Some(details.into()),
+            ..Self::of(code)
+        }
     }
 
     /// Code 100 with a sentence of its own.
     pub(crate) fn invalid(message: impl AsRef<str>) -> Self {
-        Self { message: format!("(#100) {}", message.as_ref()), ..Self::of(100) }
+        Self {
+            message: format!("(#100) {}", message.as_ref()),
+            ..Self::of(100)
+        }
     }
 
     pub(crate) fn missing(parameter: &str) -> Self {
@@ -47,7 +53,9 @@ impl Refusal {
     }
 
     pub(crate) fn too_long(parameter: &str, limit: usize) -> Self {
-        Self::invalid(format!("Param {parameter} must be at most {limit} characters long."))
+        Self::invalid(format!(
+            "Param {parameter} must be at most {limit} characters long."
+        ))
     }
 
     pub(crate) fn no_token() -> Self {
@@ -81,7 +89,10 @@ impl Refusal {
     }
 
     pub(crate) fn unknown_path(path: &str) -> Self {
-        Self { message: format!("Unknown path components: /{path}"), ..Self::of(2500) }
+        Self {
+            message: format!("Unknown path components: /{path}"),
+            ..Self::of(2500)
+        }
     }
 
     pub(crate) fn callback(reason: &str) -> Self {
@@ -91,6 +102,10 @@ impl Refusal {
             ),
             ..Self::of(2200)
         }
+    }
+
+    pub(crate) fn message(&self) -> &str {
+        &self.message
     }
 
     pub(crate) fn body(&self) -> Value {
@@ -119,7 +134,10 @@ pub(crate) fn failure(code: u32) -> Value {
             "Message failed to send because more than 24 hours have passed since the customer \
              last replied to this number.",
         ),
-        131_009 => ("Parameter value is not valid", "Message ID is not valid for a reaction."),
+        131_009 => (
+            "Parameter value is not valid",
+            "Message ID is not valid for a reaction.",
+        ),
         _ => (known(code).1, known(code).1),
     };
     json!({

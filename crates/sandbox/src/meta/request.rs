@@ -24,14 +24,24 @@ enum Body {
 
 impl GraphRequest {
     pub(crate) fn read(method: Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Self {
-        let mut path: Vec<String> =
-            uri.path().split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        let mut path: Vec<String> = uri
+            .path()
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect();
         if path.first().is_some_and(|part| is_version(part)) {
             path.remove(0);
         }
         let query = form(uri.query().unwrap_or_default().as_bytes());
         let body = read_body(headers, body);
-        let mut request = Self { method, path, token: None, query, body };
+        let mut request = Self {
+            method,
+            path,
+            token: None,
+            query,
+            body,
+        };
         request.token = bearer(headers).or_else(|| request.text("access_token"));
         request
     }
@@ -74,9 +84,13 @@ fn read_body(headers: &HeaderMap, body: &[u8]) -> Body {
     if body.is_empty() {
         return Body::Fields(Map::new());
     }
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let content_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     if content_type.is_some_and(|it| it.starts_with("application/x-www-form-urlencoded")) {
-        let fields = form(body).into_iter().map(|(key, value)| (key, form_value(value)));
+        let fields = form(body)
+            .into_iter()
+            .map(|(key, value)| (key, form_value(value)));
         return Body::Fields(fields.collect());
     }
     match serde_json::from_slice(body) {

@@ -31,12 +31,17 @@ pub(crate) async fn post_to_app(
 ) -> Result<Value, Refusal> {
     let required = |name: &str| request.text(name).ok_or_else(|| Refusal::missing(name));
     if required("object")? != "whatsapp_business_account" {
-        return Err(Refusal::invalid("Param object must be whatsapp_business_account"));
+        return Err(Refusal::invalid(
+            "Param object must be whatsapp_business_account",
+        ));
     }
     let fields = request.text("fields").unwrap_or_else(|| "messages".into());
     let callback = Callback {
         url: required("callback_url")?,
-        fields: fields.split(',').map(|field| field.trim().to_owned()).collect(),
+        fields: fields
+            .split(',')
+            .map(|field| field.trim().to_owned())
+            .collect(),
     };
     subscribe_app(core, app_id, callback, &required("verify_token")?).await?;
     Ok(success())
@@ -130,7 +135,12 @@ pub(crate) async fn configure_phone(
     let Some(configuration) = request.fields()?.get("webhook_configuration") else {
         return Err(Refusal::missing("webhook_configuration"));
     };
-    let text = |name: &str| configuration.get(name).and_then(Value::as_str).map(str::to_owned);
+    let text = |name: &str| {
+        configuration
+            .get(name)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
     let own =
         verified_override(core, text("override_callback_uri"), || text("verify_token")).await?;
     core.with(|world| {

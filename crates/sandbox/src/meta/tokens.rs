@@ -7,11 +7,16 @@ use super::{GraphRequest, Refusal};
 use crate::core::Core;
 use crate::world::World;
 
-const SCOPES: [&str; 2] = ["whatsapp_business_management", "whatsapp_business_messaging"];
+const SCOPES: [&str; 2] = [
+    "whatsapp_business_management",
+    "whatsapp_business_messaging",
+];
 const SYSTEM_USER: &str = "122100000000000001";
 
 pub(crate) fn debug(core: &Core, request: &GraphRequest) -> Result<Value, Refusal> {
-    let input = request.text("input_token").ok_or_else(|| Refusal::missing("input_token"))?;
+    let input = request
+        .text("input_token")
+        .ok_or_else(|| Refusal::missing("input_token"))?;
     let data = core.with(|world| match grant_of(world, &input) {
         Some(Grant::App(id)) => json!({
             "app_id": id, "type": "APP", "application": "Sandbox app", "is_valid": true,
@@ -40,10 +45,16 @@ pub(crate) fn me(grant: &Grant, request: &GraphRequest) -> Value {
 
 /// `grant_type=client_credentials`: id and secret against the app's token.
 pub(crate) fn app_token(core: &Core, request: &GraphRequest) -> Result<Value, Refusal> {
-    let id = request.text("client_id").ok_or_else(|| Refusal::missing("client_id"))?;
-    let secret = request.text("client_secret").ok_or_else(|| Refusal::missing("client_secret"))?;
+    let id = request
+        .text("client_id")
+        .ok_or_else(|| Refusal::missing("client_id"))?;
+    let secret = request
+        .text("client_secret")
+        .ok_or_else(|| Refusal::missing("client_secret"))?;
     if request.text("grant_type").as_deref() != Some("client_credentials") {
-        return Err(Refusal::invalid("Only grant_type=client_credentials is offered here"));
+        return Err(Refusal::invalid(
+            "Only grant_type=client_credentials is offered here",
+        ));
     }
     let token = format!("{id}|{secret}");
     let known = core.with(|world| grant_of(world, &token).is_some());
@@ -56,7 +67,10 @@ pub(crate) fn app_token(core: &Core, request: &GraphRequest) -> Result<Value, Re
 fn system_user(world: &World, numbers: &[String]) -> Value {
     let mut wabas: Vec<&str> = accounts(world, numbers).collect();
     wabas.dedup();
-    let app = wabas.first().and_then(|id| world.wabas.get(*id)).map(|waba| waba.app_id.as_str());
+    let app = wabas
+        .first()
+        .and_then(|id| world.wabas.get(*id))
+        .map(|waba| waba.app_id.as_str());
     let granular = SCOPES.map(|scope| json!({ "scope": scope, "target_ids": wabas }));
     json!({
         "app_id": app,

@@ -99,7 +99,10 @@ impl Chat {
     }
 
     pub(crate) fn find_mut(&mut self, id: &str) -> Option<&mut ChatMessage> {
-        self.messages.iter_mut().rev().find(|message| message.id == id)
+        self.messages
+            .iter_mut()
+            .rev()
+            .find(|message| message.id == id)
     }
 
     pub(crate) fn last(&self) -> Option<&ChatMessage> {
@@ -124,7 +127,10 @@ impl Chat {
         };
         message.reactions.retain(|reaction| reaction.from != from);
         if !emoji.is_empty() {
-            message.reactions.push(ReactionView { from, emoji: emoji.to_owned() });
+            message.reactions.push(ReactionView {
+                from,
+                emoji: emoji.to_owned(),
+            });
         }
         true
     }
@@ -155,6 +161,13 @@ impl Chat {
             .collect()
     }
 
+    pub(crate) fn unread_by_customer(&self) -> usize {
+        let unread = |message: &&ChatMessage| {
+            message.from == Side::Business && message.state == Ticks::Delivered
+        };
+        self.messages.iter().filter(unread).count()
+    }
+
     /// What the customer's phone has: nothing of the business that has not been delivered.
     pub(crate) fn on_phone(&self) -> Vec<ChatMessage> {
         let here = |message: &&ChatMessage| {
@@ -164,7 +177,8 @@ impl Chat {
     }
 
     pub(crate) fn window_is_open(&self, now: Timestamp) -> bool {
-        self.last_from_customer.is_some_and(|at| now.duration_since(at) < WINDOW)
+        self.last_from_customer
+            .is_some_and(|at| now.duration_since(at) < WINDOW)
     }
 
     pub(crate) fn start_typing(&mut self, now: Timestamp) {
@@ -181,6 +195,7 @@ impl Chat {
 
     /// A person has written as this customer lately: the phone is open, and no script writes.
     pub(crate) fn is_in_hand(&self, now: Timestamp) -> bool {
-        self.last_by_hand.is_some_and(|at| now.duration_since(at) < IN_HAND)
+        self.last_by_hand
+            .is_some_and(|at| now.duration_since(at) < IN_HAND)
     }
 }

@@ -83,7 +83,10 @@ impl Customers {
     }
 
     pub(crate) fn list(&self) -> impl Iterator<Item = (CustomerId, &Customer)> {
-        self.list.iter().enumerate().map(|(position, customer)| (CustomerId(position), customer))
+        self.list
+            .iter()
+            .enumerate()
+            .map(|(position, customer)| (CustomerId(position), customer))
     }
 
     /// By phone in any spelling, or by user id.
@@ -96,14 +99,25 @@ impl Customers {
 
     /// Whoever has the phone or the user id already takes the new facts; else someone new.
     pub(crate) fn add(&mut self, spec: CustomerSpec, seed: u64) -> CustomerId {
-        let known = [spec.user_id.as_deref(), spec.phone.as_deref(), spec.wa_id.as_deref()]
-            .into_iter()
-            .flatten()
-            .find_map(|address| self.find(address));
-        let phone = spec.phone.as_deref().map(|phone| format!("+{}", digits(phone)));
+        let known = [
+            spec.user_id.as_deref(),
+            spec.phone.as_deref(),
+            spec.wa_id.as_deref(),
+        ]
+        .into_iter()
+        .flatten()
+        .find_map(|address| self.find(address));
+        let phone = spec
+            .phone
+            .as_deref()
+            .map(|phone| format!("+{}", digits(phone)));
         let wa_id = spec.wa_id.or_else(|| phone.as_deref().map(digits));
         let user_id = spec.user_id.unwrap_or_else(|| {
-            user_id(phone.as_deref(), wa_id.as_deref().unwrap_or(&spec.name), seed)
+            user_id(
+                phone.as_deref(),
+                wa_id.as_deref().unwrap_or(&spec.name),
+                seed,
+            )
         });
         let customer = Customer {
             phone,
@@ -132,7 +146,10 @@ impl Customers {
 
     fn index(&mut self, id: CustomerId, customer: &Customer) {
         self.by_user_id.insert(customer.user_id.clone(), id);
-        let spellings = [customer.phone.as_deref().map(digits), customer.wa_id.clone()];
+        let spellings = [
+            customer.phone.as_deref().map(digits),
+            customer.wa_id.clone(),
+        ];
         for digits in spellings.into_iter().flatten() {
             self.by_digits.insert(digits, id);
         }

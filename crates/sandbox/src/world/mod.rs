@@ -10,8 +10,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
-pub use account::{AppSpec, PhoneFacts, PhoneSpec, WabaSpec};
 pub(crate) use account::{App, Callback, Phone, Waba, digits};
+pub use account::{AppSpec, PhoneFacts, PhoneSpec, WabaSpec};
 pub(crate) use chat::{Chat, TYPING};
 pub use chat::{ChatMessage, ReactionView, Side, Ticks};
 pub(crate) use customer::{Customer, CustomerId, Customers};
@@ -68,7 +68,11 @@ impl World {
 
     pub(crate) fn add_app(&mut self, spec: AppSpec) {
         let callback = self.apps.remove(&spec.app_id).and_then(|app| app.callback);
-        let app = App { id: spec.app_id.clone(), secret: spec.app_secret, callback };
+        let app = App {
+            id: spec.app_id.clone(),
+            secret: spec.app_secret,
+            callback,
+        };
         self.apps.insert(spec.app_id, app);
     }
 
@@ -85,7 +89,13 @@ impl World {
 
     pub(crate) fn add_phone(&mut self, spec: PhoneSpec) {
         let id = spec.phone_number_id.clone();
-        self.phones.insert(id, Phone { spec, override_url: None });
+        self.phones.insert(
+            id,
+            Phone {
+                spec,
+                override_url: None,
+            },
+        );
     }
 
     pub(crate) fn add_customer(&mut self, spec: CustomerSpec) -> CustomerId {
@@ -124,7 +134,9 @@ impl World {
 /// same seed again, and must not take new messages for known ones.
 pub(crate) fn message_key(prefix: &str, length: usize) -> String {
     let random = Uuid::new_v4().simple().to_string().to_ascii_uppercase();
-    let random = random.get(..length.saturating_sub(prefix.len())).unwrap_or(&random);
+    let random = random
+        .get(..length.saturating_sub(prefix.len()))
+        .unwrap_or(&random);
     format!("{prefix}{random}")
 }
 

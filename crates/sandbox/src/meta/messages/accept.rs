@@ -45,11 +45,7 @@ impl Journey {
     }
 }
 
-pub(super) fn accept(
-    core: &Core,
-    phone_number_id: &str,
-    order: Order,
-) -> Result<Journey, Refusal> {
+pub(super) fn accept(core: &Core, phone_number_id: &str, order: Order) -> Result<Journey, Refusal> {
     let now = core.now();
     core.with(|world| {
         let sender = world.phones.get(phone_number_id).map(|phone| phone.digits());
@@ -77,16 +73,14 @@ pub(super) fn accept(
     })
 }
 
-fn destination(
-    world: &World,
-    phone_number_id: &str,
-    order: &Order,
-    now: jiff::Timestamp,
-) -> End {
+fn destination(world: &World, phone_number_id: &str, order: &Order, now: jiff::Timestamp) -> End {
     let Some(customer) = world.customers.find(order.to.input()) else {
         return End::Failed(131_026);
     };
-    let key = ChatKey { phone_number_id: phone_number_id.to_owned(), customer };
+    let key = ChatKey {
+        phone_number_id: phone_number_id.to_owned(),
+        customer,
+    };
     let chat = world.chat(&key);
     let open = chat.is_some_and(|chat| chat.window_is_open(now));
     if !open && order.kind != "template" {
@@ -102,7 +96,10 @@ fn destination(
 
 fn new_wamid(world: &World, order: &Order, end: &End) -> String {
     let peer = match end {
-        End::Phone(key) => world.customers.get(key.customer).map(|it| it.address().to_owned()),
+        End::Phone(key) => world
+            .customers
+            .get(key.customer)
+            .map(|it| it.address().to_owned()),
         End::Failed(_) => None,
     };
     let peer = peer.unwrap_or_else(|| match &order.to {

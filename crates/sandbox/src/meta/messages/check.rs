@@ -60,7 +60,9 @@ pub(super) struct Reaction {
 pub(super) fn product(fields: &Fields) -> Result<(), Refusal> {
     match fields.get("messaging_product").and_then(Value::as_str) {
         Some("whatsapp") => Ok(()),
-        Some(_) => Err(Refusal::invalid("Param messaging_product must be one of {WHATSAPP}")),
+        Some(_) => Err(Refusal::invalid(
+            "Param messaging_product must be one of {WHATSAPP}",
+        )),
         None => Err(Refusal::missing("messaging_product")),
     }
 }
@@ -68,7 +70,9 @@ pub(super) fn product(fields: &Fields) -> Result<(), Refusal> {
 pub(super) fn order(fields: &Fields) -> Result<Order, Refusal> {
     let kind = match fields.get("type") {
         None => "text",
-        Some(kind) => kind.as_str().ok_or_else(|| unknown_type(&kind.to_string()))?,
+        Some(kind) => kind
+            .as_str()
+            .ok_or_else(|| unknown_type(&kind.to_string()))?,
     };
     if !TYPES.contains(&kind) {
         return Err(unknown_type(kind));
@@ -76,11 +80,16 @@ pub(super) fn order(fields: &Fields) -> Result<Order, Refusal> {
     let to = recipient(fields)?;
     if let Some(scope) = fields.get("recipient_type") {
         if scope != "individual" {
-            return Err(Refusal::invalid("Param recipient_type must be one of {INDIVIDUAL}"));
+            return Err(Refusal::invalid(
+                "Param recipient_type must be one of {INDIVIDUAL}",
+            ));
         }
     }
     let body = fields.get(kind).ok_or_else(|| {
-        Refusal::with_details(131_008, format!("Parameter '{kind}' is mandatory for type '{kind}'"))
+        Refusal::with_details(
+            131_008,
+            format!("Parameter '{kind}' is mandatory for type '{kind}'"),
+        )
     })?;
     let mut order = Order {
         to,
@@ -104,7 +113,9 @@ pub(super) fn order(fields: &Fields) -> Result<Order, Refusal> {
 
 fn unknown_type(kind: &str) -> Refusal {
     let known = TYPES.map(str::to_ascii_uppercase).join(", ");
-    Refusal::invalid(format!("Param type must be one of {{{known}}} - got \"{kind}\"."))
+    Refusal::invalid(format!(
+        "Param type must be one of {{{known}}} - got \"{kind}\"."
+    ))
 }
 
 /// `to` wins over `recipient`.
@@ -115,7 +126,9 @@ fn recipient(fields: &Fields) -> Result<Recipient, Refusal> {
             Value::Number(to) => to.to_string(),
             _ => return Err(not_valid("Recipient phone number is not valid")),
         };
-        let spelled = to.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
+        let spelled = to
+            .chars()
+            .all(|c| c.is_ascii_digit() || "+-() ".contains(c));
         let digits = to.chars().filter(char::is_ascii_digit).count();
         if !spelled || !(5..=20).contains(&digits) {
             return Err(not_valid("Recipient phone number is not valid"));
@@ -173,7 +186,10 @@ fn limited(body: &Value, parent: &str, name: &str, limit: usize) -> Result<Strin
 fn reaction(body: &Value) -> Result<Reaction, Refusal> {
     let message_id = wamid(body, "reaction")?;
     match body.get("emoji") {
-        Some(Value::String(emoji)) => Ok(Reaction { message_id, emoji: emoji.clone() }),
+        Some(Value::String(emoji)) => Ok(Reaction {
+            message_id,
+            emoji: emoji.clone(),
+        }),
         Some(_) => Err(must_be_text("reaction['emoji']")),
         None => Err(Refusal::missing("reaction['emoji']")),
     }
@@ -181,7 +197,9 @@ fn reaction(body: &Value) -> Result<Reaction, Refusal> {
 
 fn template(body: &Value) -> Result<String, Refusal> {
     let name = limited(body, "template", "name", 512)?;
-    let language = body.get("language").and_then(|language| language.get("code"));
+    let language = body
+        .get("language")
+        .and_then(|language| language.get("code"));
     if language.and_then(Value::as_str).is_none_or(str::is_empty) {
         return Err(Refusal::missing("template['language']['code']"));
     }
@@ -189,7 +207,11 @@ fn template(body: &Value) -> Result<String, Refusal> {
 }
 
 fn media(kind: &str, body: &Value) -> Result<Option<String>, Refusal> {
-    let has = |name: &str| body.get(name).and_then(Value::as_str).is_some_and(|it| !it.is_empty());
+    let has = |name: &str| {
+        body.get(name)
+            .and_then(Value::as_str)
+            .is_some_and(|it| !it.is_empty())
+    };
     if !has("id") && !has("link") {
         return Err(Refusal::with_details(
             131_008,
@@ -232,12 +254,17 @@ fn contacts(body: &Value) -> Result<(), Refusal> {
     let cards = body.as_array().filter(|cards| !cards.is_empty());
     let cards = cards.ok_or_else(|| Refusal::missing("contacts"))?;
     let named = |card: &Value| {
-        card.pointer("/name/formatted_name").and_then(Value::as_str).is_some_and(|it| !it.is_empty())
+        card.pointer("/name/formatted_name")
+            .and_then(Value::as_str)
+            .is_some_and(|it| !it.is_empty())
     };
     if cards.iter().all(named) {
         return Ok(());
     }
-    Err(Refusal::with_details(131_008, "contacts['name']['formatted_name'] is required"))
+    Err(Refusal::with_details(
+        131_008,
+        "contacts['name']['formatted_name'] is required",
+    ))
 }
 
 fn must_be_text(parameter: &str) -> Refusal {
@@ -255,7 +282,9 @@ mod tests {
     use super::*;
 
     fn code_of(body: Value) -> u32 {
-        order(body.as_object().unwrap()).err().map_or(0, |refusal| refusal.code)
+        order(body.as_object().unwrap())
+            .err()
+            .map_or(0, |refusal| refusal.code)
     }
 
     #[test]
@@ -280,17 +309,44 @@ mod tests {
     fn what_graph_refuses() {
         for (code, body) in [
             (100, json!({"type": "text", "text": {"body": "x"}})),
-            (100, json!({"to": "15550100", "type": "telepathy", "telepathy": {}})),
+            (
+                100,
+                json!({"to": "15550100", "type": "telepathy", "telepathy": {}}),
+            ),
             (131_008, json!({"to": "15550100", "type": "text"})),
-            (100, json!({"to": "15550100", "type": "text", "text": {"body": ""}})),
-            (100, json!({"to": "15550100", "type": "text", "text": {"body": "x".repeat(4097)}})),
-            (131_009, json!({"to": "hello", "type": "text", "text": {"body": "x"}})),
-            (131_009, json!({"to": "15550100", "text": {"body": "x"}, "context": {"message_id": "1"}})),
-            (131_008, json!({"to": "15550100", "type": "image", "image": {}})),
-            (100, json!({"to": "15550100", "type": "reaction", "reaction": {"message_id": "wamid.A"}})),
-            (100, json!({"to": "15550100", "type": "template", "template": {"name": "a"}})),
-            (131_009, json!({"to": "15550100", "type": "location",
-                             "location": {"latitude": 500, "longitude": 0}})),
+            (
+                100,
+                json!({"to": "15550100", "type": "text", "text": {"body": ""}}),
+            ),
+            (
+                100,
+                json!({"to": "15550100", "type": "text", "text": {"body": "x".repeat(4097)}}),
+            ),
+            (
+                131_009,
+                json!({"to": "hello", "type": "text", "text": {"body": "x"}}),
+            ),
+            (
+                131_009,
+                json!({"to": "15550100", "text": {"body": "x"}, "context": {"message_id": "1"}}),
+            ),
+            (
+                131_008,
+                json!({"to": "15550100", "type": "image", "image": {}}),
+            ),
+            (
+                100,
+                json!({"to": "15550100", "type": "reaction", "reaction": {"message_id": "wamid.A"}}),
+            ),
+            (
+                100,
+                json!({"to": "15550100", "type": "template", "template": {"name": "a"}}),
+            ),
+            (
+                131_009,
+                json!({"to": "15550100", "type": "location",
+                             "location": {"latitude": 500, "longitude": 0}}),
+            ),
         ] {
             assert_eq!(code_of(body.clone()), code, "{body}");
         }

@@ -24,7 +24,9 @@ pub(crate) async fn post(
         return read::mark(core, phone_number_id, fields).map(Reply::Answer);
     }
     let strike = core.with(|world| {
-        world.faults.strike(FaultTarget::Messages, phone_number_id, &mut world.dice)
+        world
+            .faults
+            .strike(FaultTarget::Messages, phone_number_id, &mut world.dice)
     });
     if let Some(Strike::Error(code)) = strike {
         return Err(Refusal::of(code));
@@ -32,7 +34,11 @@ pub(crate) async fn post(
     let order = check::order(fields)?;
     let journey = accept::accept(core, phone_number_id, order)?;
     let answer = journey.answer();
-    core.spawn(travel::travel(core.clone(), journey, strike == Some(Strike::Duplicate)));
+    core.spawn(travel::travel(
+        core.clone(),
+        journey,
+        strike == Some(Strike::Duplicate),
+    ));
     answer_under(strike, answer).await
 }
 

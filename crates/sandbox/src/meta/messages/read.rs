@@ -21,7 +21,10 @@ pub(super) fn mark(
     let typing = typing(fields)?;
     let now = core.now();
     let key = core.with(|world| {
-        let key = world.place_of(id).filter(|key| key.phone_number_id == phone_number_id)?.clone();
+        let key = world
+            .place_of(id)
+            .filter(|key| key.phone_number_id == phone_number_id)?
+            .clone();
         let message = world.chat(&key)?.find(id)?;
         if message.from != Side::Customer {
             return None;
@@ -49,6 +52,8 @@ fn typing(fields: &Map<String, Value>) -> Result<bool, Refusal> {
     match fields.get("typing_indicator") {
         None | Some(Value::Null) => Ok(false),
         Some(indicator) if indicator.get("type").is_some_and(|it| it == "text") => Ok(true),
-        Some(_) => Err(Refusal::invalid("Param typing_indicator['type'] must be one of {TEXT}")),
+        Some(_) => Err(Refusal::invalid(
+            "Param typing_indicator['type'] must be one of {TEXT}",
+        )),
     }
 }

@@ -14,7 +14,11 @@ pub(super) async fn travel(core: Arc<Core>, journey: Journey, twice: bool) {
     let mut dice = Dice::new(core.with(|world| world.dice.roll()));
     let delays = &core.config.statuses;
     tokio::time::sleep(dice.between(&delays.sent)).await;
-    let road = Road { core: &core, journey: &journey, twice };
+    let road = Road {
+        core: &core,
+        journey: &journey,
+        twice,
+    };
     let key = match &journey.end {
         End::Failed(code) => return road.tell("failed", Some(*code)),
         End::Phone(key) => key.clone(),
@@ -24,7 +28,9 @@ pub(super) async fn travel(core: Arc<Core>, journey: Journey, twice: bool) {
     if let Some(reaction) = &journey.order.reaction {
         // Meta tells of a reaction only that it was sent.
         core.with(|world| {
-            world.chat_mut(&key).react(&reaction.message_id, Side::Business, &reaction.emoji);
+            world
+                .chat_mut(&key)
+                .react(&reaction.message_id, Side::Business, &reaction.emoji);
         });
         return;
     }
@@ -55,7 +61,12 @@ impl Road<'_> {
         self.core.with(|world| {
             if world.chat_mut(key).tick(wamid, state) {
                 let news = self.news(word(state), None);
-                self.publish(payload::status(world, &self.core.config.webhooks, &news, self.core.now()));
+                self.publish(payload::status(
+                    world,
+                    &self.core.config.webhooks,
+                    &news,
+                    self.core.now(),
+                ));
             }
         });
     }
@@ -63,9 +74,10 @@ impl Road<'_> {
     fn tell(&self, status: &'static str, code: Option<u32>) {
         let now = self.core.now();
         let news = self.news(status, code);
-        self.publish(self.core.with(|world| {
-            payload::status(world, &self.core.config.webhooks, &news, now)
-        }));
+        self.publish(
+            self.core
+                .with(|world| payload::status(world, &self.core.config.webhooks, &news, now)),
+        );
     }
 
     fn news(&self, status: &'static str, code: Option<u32>) -> StatusNews {
@@ -73,7 +85,11 @@ impl Road<'_> {
             wamid: self.journey.wamid.clone(),
             phone_number_id: self.journey.phone_number_id.clone(),
             to: self.journey.order.to.input().to_owned(),
-            category: if self.journey.order.kind == "template" { "utility" } else { "service" },
+            category: if self.journey.order.kind == "template" {
+                "utility"
+            } else {
+                "service"
+            },
             callback_data: self.journey.order.callback_data.clone(),
             status,
             code,

@@ -27,15 +27,22 @@ struct Target {
 
 impl Post {
     pub(super) fn of(updates: Vec<Update>) -> Self {
-        Self { updates, attempts: 0 }
+        Self {
+            updates,
+            attempts: 0,
+        }
     }
 
     pub(super) fn phone_number_id(&self) -> &str {
-        self.updates.first().map_or("", |update| update.phone_number_id.as_str())
+        self.updates
+            .first()
+            .map_or("", |update| update.phone_number_id.as_str())
     }
 
     pub(super) fn made_at(&self) -> Instant {
-        self.updates.first().map_or_else(Instant::now, |update| update.made_at)
+        self.updates
+            .first()
+            .map_or_else(Instant::now, |update| update.made_at)
     }
 
     /// True when there is nothing left to do: acknowledged, or nobody subscribes.
@@ -70,12 +77,24 @@ impl Post {
 
     fn target(&self, world: &World) -> Option<Target> {
         let first = self.updates.first()?;
-        let waba = world.wabas.get(&first.waba_id).filter(|waba| waba.subscribed)?;
+        let waba = world
+            .wabas
+            .get(&first.waba_id)
+            .filter(|waba| waba.subscribed)?;
         let app = world.apps.get(&waba.app_id)?;
-        let of_phone = world.phones.get(&first.phone_number_id)?.override_url.clone();
+        let of_phone = world
+            .phones
+            .get(&first.phone_number_id)?
+            .override_url
+            .clone();
         let of_app = || app.callback.as_ref().map(|callback| callback.url.clone());
-        let url = of_phone.or_else(|| waba.override_url.clone()).or_else(of_app)?;
-        Some(Target { url, secret: app.secret.clone() })
+        let url = of_phone
+            .or_else(|| waba.override_url.clone())
+            .or_else(of_app)?;
+        Some(Target {
+            url,
+            secret: app.secret.clone(),
+        })
     }
 
     fn body(&self) -> Value {
@@ -92,21 +111,34 @@ impl Post {
     }
 
     fn labels(&self) -> Vec<String> {
-        self.updates.iter().map(|update| update.label.clone()).collect()
+        self.updates
+            .iter()
+            .map(|update| update.label.clone())
+            .collect()
     }
 
     fn note(&self, core: &Core, url: String, status: u16) {
         let now = core.now();
         core.with(|world| {
             let (attempt, updates) = (self.attempts, self.labels());
-            world.record.note(now, Logged::Delivery { url, attempt, status, updates });
+            world.record.note(
+                now,
+                Logged::Delivery {
+                    url,
+                    attempt,
+                    status,
+                    updates,
+                },
+            );
             if status != 200 {
                 world.record.stats.retries += 1;
                 return;
             }
             for update in &self.updates {
                 world.record.stats.delivered += 1;
-                let Some(id) = update.message.as_deref() else { continue };
+                let Some(id) = update.message.as_deref() else {
+                    continue;
+                };
                 if let Some(key) = world.place_of(id).cloned() {
                     world.chat_mut(&key).tick(id, Ticks::Delivered);
                 }
@@ -119,7 +151,13 @@ impl Post {
         let phone_number_id = self.phone_number_id().to_owned();
         let updates = self.labels();
         core.with(|world| {
-            world.record.note(now, Logged::Unsubscribed { phone_number_id, updates });
+            world.record.note(
+                now,
+                Logged::Unsubscribed {
+                    phone_number_id,
+                    updates,
+                },
+            );
         });
     }
 

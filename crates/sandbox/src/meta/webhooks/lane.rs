@@ -20,7 +20,9 @@ pub(super) async fn work(core: Arc<Core>, mut updates: UnboundedReceiver<Update>
         let received = updates.recv_many(&mut batch, core.config.webhooks.batch.max(1));
         let received = match held {
             None => received.await,
-            Some(_) => tokio::time::timeout(LONGEST_HOLD, received).await.unwrap_or_default(),
+            Some(_) => tokio::time::timeout(LONGEST_HOLD, received)
+                .await
+                .unwrap_or_default(),
         };
         if received > 0 {
             let post = Post::of(batch);
@@ -42,7 +44,11 @@ pub(super) async fn work(core: Arc<Core>, mut updates: UnboundedReceiver<Update>
 
 fn strike(core: &Core, post: &Post) -> Option<Strike> {
     core.with(|world| {
-        world.faults.strike(FaultTarget::Webhooks, post.phone_number_id(), &mut world.dice)
+        world.faults.strike(
+            FaultTarget::Webhooks,
+            post.phone_number_id(),
+            &mut world.dice,
+        )
     })
 }
 

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
-use tokio::sync::mpsc::{self, UnboundedSender};
 use tokio::sync::Semaphore;
+use tokio::sync::mpsc::{self, UnboundedSender};
 use tokio::time::Instant;
 
 pub(crate) use payload::StatusNews;
@@ -50,11 +50,13 @@ impl Outlet {
 
     pub(crate) fn push(&self, core: &Arc<Core>, update: Update) {
         let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
-        let lane = lanes.entry(update.phone_number_id.clone()).or_insert_with(|| {
-            let (lane, updates) = mpsc::unbounded_channel();
-            core.spawn(lane::work(core.clone(), updates));
-            lane
-        });
+        let lane = lanes
+            .entry(update.phone_number_id.clone())
+            .or_insert_with(|| {
+                let (lane, updates) = mpsc::unbounded_channel();
+                core.spawn(lane::work(core.clone(), updates));
+                lane
+            });
         // Fails only once the sandbox has ended, when nobody is left to tell.
         let _ = lane.send(update);
     }

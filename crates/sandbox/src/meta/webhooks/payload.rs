@@ -40,7 +40,10 @@ pub(crate) fn status(
     now: Timestamp,
 ) -> Option<Update> {
     let phone = world.phones.get(&news.phone_number_id)?;
-    let customer = world.customers.find(&news.to).and_then(|id| world.customers.get(id));
+    let customer = world
+        .customers
+        .find(&news.to)
+        .and_then(|id| world.customers.get(id));
     let mut status = json!({
         "id": news.wamid,
         "status": news.status,
@@ -77,17 +80,22 @@ pub(crate) fn status(
         value["contacts"] = json!([contact(customer, config)]);
     }
     value["statuses"] = json!([status]);
-    Some(update(phone, value, format!("{} {}", news.status, news.wamid), None))
+    Some(update(
+        phone,
+        value,
+        format!("{} {}", news.status, news.wamid),
+        None,
+    ))
 }
 
-pub(crate) fn message(
-    world: &World,
-    config: &WebhookConfig,
-    news: MessageNews,
-) -> Option<Update> {
+pub(crate) fn message(world: &World, config: &WebhookConfig, news: MessageNews) -> Option<Update> {
     let phone = world.phones.get(&news.phone_number_id)?;
     let customer = world.customers.get(news.customer)?;
-    let kind = news.content.get("type").and_then(Value::as_str).unwrap_or("message");
+    let kind = news
+        .content
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or("message");
     let label = format!("{kind} {}", news.wamid);
     let mut message = news.content;
     if let Some(wa_id) = &customer.wa_id {
