@@ -1,8 +1,11 @@
 # shellcheck shell=bash
 # Stages of a long run: a heading and a time each, their counts added up. To be sourced after machine.sh.
 
-# Everything below is read by a program before it is read by a person.
+# Logs of a server show colours as noise, and some tools colour whatever they are told.
 export NO_COLOR=1
+plain() {
+  sed -u $'s/\033\\[[0-9;]*m//g'
+}
 
 passed=0
 failed=0
@@ -24,7 +27,7 @@ stage() {
   heading "$name"
   # Not behind `||` or `if`: there bash would ignore `set -e` inside the command as well.
   set +e
-  (set -e && "$@") 2>&1 | tee "$log"
+  (set -e && "$@") 2>&1 | plain | tee "$log"
   status=$?
   set -e
 
