@@ -12,6 +12,8 @@ const REFUSED_SUFFIXES: &[&str] = &[
     "Util",
     "Utils",
     "Handler",
+    "Data",
+    "Info",
     "Processor",
     "Impl",
     "Wrapper",
