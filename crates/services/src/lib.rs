@@ -1,1 +1,11 @@
-//! Use cases, one file a verb.
+//! Use cases, one file a verb. Each takes a [`Cx`] first, and is one transaction.
+
+pub mod clock;
+pub mod cx;
+pub mod env;
+pub mod refusal;
+
+pub use clock::Clock;
+pub use cx::{Caller, Cx};
+pub use env::{Env, Settings};
+pub use refusal::{FieldError, Refusal};

@@ -10,15 +10,15 @@ pub(crate) const SQLITE_READ: &str = "BEGIN";
 /// bypass it. A UUID's text holds nothing that could end the literal.
 pub(crate) fn postgres_tenant(organization: OrganizationId, read_only: bool) -> String {
     let mode = if read_only { " ISOLATION LEVEL REPEATABLE READ READ ONLY" } else { "" };
-    format!(
-        "BEGIN{mode}; SET LOCAL ROLE aldaba_tenant; SET LOCAL app.organization = '{}'",
-        organization.uuid()
-    )
+    format!("BEGIN{mode}; {}", postgres_enter(organization))
+}
+
+/// What a transaction of the installation becomes when it goes on inside one organization.
+pub(crate) fn postgres_enter(organization: OrganizationId) -> String {
+    format!("SET LOCAL ROLE aldaba_tenant; SET LOCAL app.organization = '{}'", organization.uuid())
 }
 
 pub(crate) const POSTGRES_SYSTEM: &str = "BEGIN";
 
 /// Locks the rows read, where there can be another writer.
 pub(crate) const FOR_UPDATE: [&str; 2] = ["", " FOR UPDATE"];
-/// Passes over rows that another worker holds.
-pub(crate) const SKIP_LOCKED: [&str; 2] = ["", " FOR UPDATE SKIP LOCKED"];

@@ -4,26 +4,39 @@
 //! organization. What must see more than one stands in [`system`]. What knocks is made durable by
 //! the [`journal`] before anybody acknowledges it.
 
+mod api_tokens;
 mod batch;
 mod commit;
 mod dialect;
 mod error;
 mod events;
+pub mod inbox;
+mod invitations;
 pub mod journal;
+mod lanes;
+mod members;
 mod migrate;
+mod organizations;
 mod row;
 mod settings;
 mod store;
 pub mod system;
+mod token_hash;
 mod tx;
 mod vault;
 
+pub use api_tokens::{ApiToken, ApiTokens};
 pub use commit::{CommitHook, Committed};
 pub use error::{Error, Result};
 pub use events::{EventPage, NewEvent};
+pub use invitations::{Invitation, Invitations};
+pub use lanes::Lanes;
+pub use members::{Member, Members, NewMember};
 pub use migrate::SchemaVersion;
+pub use organizations::{Organization, Organizations};
 pub use settings::{Database, Pools};
 pub use store::Store;
 pub use system::SystemTx;
+pub use token_hash::TokenHash;
 pub use tx::Tx;
 pub use vault::{InvalidKeys, Kek, KeyRing, Place, Rotated, Scope, Vault};

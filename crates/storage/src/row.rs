@@ -1,9 +1,9 @@
 //! `row!`: a struct whose fields are columns, readable from both drivers.
 
 macro_rules! row {
-    ($(#[$meta:meta])* $visibility:vis struct $name:ident { $($field_visibility:vis $field:ident : $ty:ty),+ $(,)? }) => {
+    ($(#[$meta:meta])* $visibility:vis struct $name:ident { $($(#[$field_meta:meta])* $field_visibility:vis $field:ident : $ty:ty),+ $(,)? }) => {
         $(#[$meta])*
-        $visibility struct $name { $($field_visibility $field: $ty),+ }
+        $visibility struct $name { $($(#[$field_meta])* $field_visibility $field: $ty),+ }
 
         impl<'r, R: sqlx::Row> sqlx::FromRow<'r, R> for $name
         where

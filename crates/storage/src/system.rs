@@ -1,5 +1,20 @@
 //! The exceptions: queries that see the whole installation, not one organization.
 
+mod api_tokens;
+mod invitations;
+mod lanes;
+mod links;
+mod organizations;
+mod sessions;
+mod users;
+
+pub use api_tokens::TokenOwner;
+pub use invitations::OpenedInvitation;
+pub use lanes::{LanePosition, LineHome};
+pub use links::{Link, Links};
+pub use sessions::{Session, Sessions, SignedIn};
+pub use users::{Membership, PasswordHash, User, Users};
+
 use crate::tx::Conn;
 use crate::{CommitHook, Result};
 

@@ -3,7 +3,7 @@
 use crate::commit::Committed;
 use crate::events::NewEvent;
 use crate::{CommitHook, Error, Result};
-use domain::{Actor, LineId, OrganizationId, Origin, Time};
+use domain::{LineId, OrganizationId};
 use sqlx::{Postgres, Sqlite, Transaction};
 
 pub(crate) enum Conn {
@@ -130,13 +130,4 @@ impl Tx {
         self.insert_events(last - count, &events).await?;
         Ok(Some(last))
     }
-}
-
-/// The author of what a transaction does, for its events.
-#[derive(Clone, Debug)]
-pub struct Author {
-    pub actor: Actor,
-    pub request_id: Option<String>,
-    pub origin: Origin,
-    pub at: Time,
 }

@@ -166,6 +166,7 @@ CREATE TABLE contacts (
   id UUID NOT NULL,
   name TEXT,
   profile_name TEXT,
+  username TEXT,
   search_key TEXT NOT NULL,
   merged_into UUID,
   created_at BIGINT NOT NULL,

@@ -166,6 +166,7 @@ CREATE TABLE contacts (
   id BLOB NOT NULL,
   name TEXT,
   profile_name TEXT,
+  username TEXT,
   search_key TEXT NOT NULL,
   merged_into BLOB,
   created_at INTEGER NOT NULL,

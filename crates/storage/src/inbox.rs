@@ -1,0 +1,23 @@
+//! The inbox: contacts, conversations, tickets, messages and their deliveries.
+
+mod contacts;
+mod conversations;
+mod deliveries;
+mod keys;
+mod messages;
+mod reactions;
+mod statuses;
+mod tickets;
+mod tray;
+mod views;
+
+pub use contacts::{Contact, Contacts, Identities, Identity, IdentityKey, IdentityKind};
+pub use conversations::{Conversation, ConversationFilter, Conversations, View};
+pub use deliveries::{Claim, Deliveries, Delivery};
+pub use keys::{IdempotencyRecord, MessageKeys};
+pub use messages::{MessagePage, MessageRecord, Messages};
+pub use reactions::{Reaction, ReactionAuthor, Reactions};
+pub use statuses::{EarlyStatus, EarlyStatuses};
+pub use tickets::{Ticket, Tickets};
+pub use tray::{Tray, Unparsed};
+pub use views::{ConversationView, Counts, MessageView, QuotedView};
