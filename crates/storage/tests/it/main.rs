@@ -1,0 +1,3 @@
+//! Storage on a real database: SQLite, or PostgreSQL where `ALDABA_TEST_DATABASE_URL` says so.
+
+mod vault;
