@@ -13,6 +13,7 @@ crate::words::words! {
 
 /// One text in every language of the house.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Text3 {
     pub es: String,
     pub en: String,

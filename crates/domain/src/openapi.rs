@@ -1,0 +1,120 @@
+//! How ids, words and moments read in an OpenAPI document. Only `http` turns this on.
+
+use crate::{
+    ApiTokenId, AuthorKind, ContactId, ConversationId, Country, DeliveryState, Direction, DoorId, DoorKind,
+    DoorState, InvitationId, LineId, Locale, MemberId, MemberState, MessageId, MessageKind, MetaAppId,
+    OrganizationId, Permission, PhoneNumber, QueueId, ReopenPolicy, Role, SessionId, TicketId, TicketState,
+    Time, UnparsedId, UserId, WindowState,
+};
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::{KnownFormat, Object, ObjectBuilder, Ref, RefOr, Required, Schema, SchemaFormat, Type};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
+
+fn text() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String)
+}
+
+fn schema(object: impl Into<Object>) -> RefOr<Schema> {
+    RefOr::T(Schema::Object(object.into()))
+}
+
+/// An id, and the name that it has in a path.
+macro_rules! ids {
+    ($($name:ident in $path:literal),+ $(,)?) => {
+        /// Every id's schema, for a document's components.
+        pub fn id_schemas() -> Vec<(String, RefOr<Schema>)> {
+            vec![$((stringify!($name).to_owned(), $name::schema())),+]
+        }
+
+        $(
+            impl PartialSchema for $name {
+                fn schema() -> RefOr<Schema> {
+                    let prefix = Self::PREFIX;
+                    schema(
+                        text()
+                            .pattern(Some(format!("^{prefix}_[0-7][0-9a-hjkmnp-tv-z]{{25}}$")))
+                            .examples([format!("{prefix}_01h455vb4pex5vsknk084sn02q")]),
+                    )
+                }
+            }
+
+            impl ToSchema for $name {}
+
+            impl IntoParams for $name {
+                fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+                    let parameter = ParameterBuilder::new()
+                        .name($path)
+                        .parameter_in(ParameterIn::Path)
+                        .required(Required::True)
+                        .schema(Some(Ref::from_schema_name(stringify!($name))));
+                    vec![parameter.build()]
+                }
+            }
+        )+
+    };
+}
+
+ids! {
+    OrganizationId in "organization",
+    UserId in "user",
+    MemberId in "member",
+    InvitationId in "invitation",
+    SessionId in "session",
+    ApiTokenId in "token",
+    MetaAppId in "meta_app",
+    LineId in "line",
+    DoorId in "door",
+    QueueId in "queue",
+    ContactId in "contact",
+    ConversationId in "conversation",
+    TicketId in "ticket",
+    MessageId in "message",
+    UnparsedId in "unparsed",
+}
+
+macro_rules! words {
+    ($($name:ident),+ $(,)?) => {
+        $(
+            impl PartialSchema for $name {
+                fn schema() -> RefOr<Schema> {
+                    schema(text().enum_values(Some(Self::WORDS.iter().copied())))
+                }
+            }
+
+            impl ToSchema for $name {}
+        )+
+    };
+}
+
+words! {
+    AuthorKind, DeliveryState, Direction, DoorKind, DoorState, Locale, MemberState, MessageKind, Permission,
+    ReopenPolicy, Role, TicketState, WindowState,
+}
+
+impl PartialSchema for Time {
+    fn schema() -> RefOr<Schema> {
+        schema(
+            text()
+                .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
+                .examples(["2026-11-22T10:00:00.000Z"]),
+        )
+    }
+}
+
+impl ToSchema for Time {}
+
+impl PartialSchema for Country {
+    fn schema() -> RefOr<Schema> {
+        schema(text().description(Some("Two letters of ISO 3166.")).examples(["MX"]))
+    }
+}
+
+impl ToSchema for Country {}
+
+impl PartialSchema for PhoneNumber {
+    fn schema() -> RefOr<Schema> {
+        schema(text().description(Some("E.164, with its plus sign.")).examples(["+525555550100"]))
+    }
+}
+
+impl ToSchema for PhoneNumber {}
