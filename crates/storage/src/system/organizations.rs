@@ -1,0 +1,53 @@
+//! Organizations from outside: founding one, and entering it in the same transaction.
+
+use super::SystemTx;
+use crate::organizations::Organization;
+use crate::tx::{Conn, Tx, on};
+use crate::{Result, dialect};
+use domain::OrganizationId;
+use sqlx::{AssertSqlSafe, Executor};
+
+impl SystemTx {
+    /// Founding an organization is the one thing that can't be done from inside of it.
+    pub async fn insert_organization(&mut self, organization: &Organization) -> Result<()> {
+        on!(self, |db| sqlx::query(
+            "INSERT INTO organizations (id, name, country, time_zone, locale, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(organization.id)
+        .bind(&organization.name)
+        .bind(organization.country.to_string())
+        .bind(organization.time_zone.name())
+        .bind(organization.locale)
+        .bind(organization.created_at)
+        .execute(db)
+        .await
+        .map(|_| ()))?;
+        on!(self, |db| sqlx::query(
+            "INSERT INTO counters (organization_id, event_seq, ticket_number) VALUES ($1, 0, 0)",
+        )
+        .bind(organization.id)
+        .execute(db)
+        .await
+        .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Every organization, for work that each of them needs.
+    pub async fn list_organizations(&mut self) -> Result<Vec<OrganizationId>> {
+        Ok(on!(self, |db| sqlx::query_scalar(
+            "SELECT id FROM organizations ORDER BY id"
+        )
+        .fetch_all(db)
+        .await)?)
+    }
+
+    /// Goes on inside one organization: the same transaction, which sees nothing else from now on.
+    pub async fn enter(mut self, organization: OrganizationId) -> Result<Tx> {
+        if let Conn::Postgres(tx) = &mut self.conn {
+            tx.execute(AssertSqlSafe(dialect::postgres_enter(organization)))
+                .await?;
+        }
+        Ok(Tx::new(self.conn, organization, self.hook))
+    }
+}
