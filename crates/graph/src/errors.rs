@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn what_must_wait_long_says_so() {
         assert_eq!(explain(131_049).unwrap().retry, Retry::Wait);
-        let day = Duration::from_secs(86_400);
+        let day = Duration::from_hours(24);
         assert_eq!(explain(131_049).unwrap().pause(), Some(day));
         assert_eq!(explain(131_026).unwrap().pause(), None);
     }

@@ -114,6 +114,9 @@ pub struct Webhooks {
 impl PhoneNumber {
     pub(super) fn read(o: &Object) -> Option<Self> {
         let throughput = o.object("throughput").and_then(|it| it.text("level"));
+        let platform = o.text("platform_type");
+        // The list of an account uses another name.
+        let platform = platform.or_else(|| o.text("host_platform"));
         let health = o.object("health_status");
         Some(Self {
             id: o.text("id")?,
@@ -123,7 +126,7 @@ impl PhoneNumber {
             code_verification_status: o
                 .text("code_verification_status")
                 .map(CodeVerification::from),
-            platform_type: o.text("platform_type").map(Platform::from),
+            platform_type: platform.map(Platform::from),
             throughput: throughput.map(Throughput::from),
             status: o.text("status").map(NumberStatus::from),
             name_status: o.text("name_status").map(NameStatus::from),
