@@ -32,6 +32,8 @@ pub struct Graph {
     http: reqwest::Client,
     base: Url,
     version: String,
+    reading: Duration,
+    sending: Duration,
 }
 
 impl Graph {
@@ -42,6 +44,18 @@ impl Graph {
             http,
             base,
             version,
+            reading: READING,
+            sending: SENDING,
+        }
+    }
+
+    /// How long a whole call may take, for a slow network or an impatient test.
+    #[must_use]
+    pub fn with_timeouts(self, reading: Duration, sending: Duration) -> Self {
+        Self {
+            reading,
+            sending,
+            ..self
         }
     }
 
@@ -54,7 +68,7 @@ impl Graph {
     ) -> Result<PhoneNumber, GraphError> {
         let mut url = self.url(&[phone_number_id])?;
         ask_for(&mut url, fields);
-        let request = self.http.get(url).timeout(READING);
+        let request = self.http.get(url).timeout(self.reading);
         let answer = exchange(request, token).await?;
         answer.read(PhoneNumber::read)
     }
@@ -68,7 +82,7 @@ impl Graph {
         let mut url = self.url(&[waba_id, "phone_numbers"])?;
         ask_for(&mut url, fields);
         url.query_pairs_mut().append_pair("limit", PHONE_NUMBERS);
-        let request = self.http.get(url).timeout(READING);
+        let request = self.http.get(url).timeout(self.reading);
         let answer = exchange(request, token).await?;
         answer.read(PhoneNumber::read_list)
     }
@@ -81,7 +95,7 @@ impl Graph {
         request: &(impl Serialize + Sync),
     ) -> Result<SendAnswer, GraphError> {
         let url = self.url(&[phone_number_id, "messages"])?;
-        let request = self.http.post(url).json(request).timeout(SENDING);
+        let request = self.http.post(url).json(request).timeout(self.sending);
         let answer = exchange(request, token).await?;
         answer.read(SendAnswer::read)
     }
@@ -104,7 +118,7 @@ impl Graph {
             body["typing_indicator"] = json!({ "type": "text" });
         }
         let url = self.url(&[phone_number_id, "messages"])?;
-        let request = self.http.post(url).json(&body).timeout(READING);
+        let request = self.http.post(url).json(&body).timeout(self.reading);
         let answer = exchange(request, token).await?;
         answer.read(|o| (o.flag("success") == Some(true)).then_some(()))
     }

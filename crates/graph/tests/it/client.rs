@@ -24,6 +24,8 @@ enum Answer {
     HangUp,
     /// Hangs up in the middle of the answer.
     Half,
+    /// Reads the request, then says nothing for this long.
+    Silence(Duration),
 }
 
 struct Server {
@@ -39,6 +41,7 @@ fn server(answer: Answer) -> Server {
         let got = read(&stream);
         match answer {
             Answer::HangUp => {}
+            Answer::Silence(time) => thread::sleep(time),
             Answer::Half => {
                 stream
                     .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"mess")
@@ -221,6 +224,16 @@ async fn a_cut_connection_after_the_request_is_unclear() {
         assert!(matches!(result, Err(GraphError::Unclear(_))), "{result:?}");
         assert_eq!(got.body["to"], "525555550142");
     }
+}
+
+#[tokio::test]
+async fn silence_after_the_request_is_unclear() {
+    let server = server(Answer::Silence(Duration::from_millis(400)));
+    let short = Duration::from_millis(100);
+    let graph = server.graph.with_timeouts(short, short);
+    let result = graph.send(&token(), "1", &text_to("1")).await;
+    assert!(matches!(result, Err(GraphError::Unclear(_))), "{result:?}");
+    server.thread.join().unwrap();
 }
 
 #[tokio::test]

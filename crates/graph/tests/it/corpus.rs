@@ -1,4 +1,4 @@
-//! Where the recorded documents are.
+//! Where the recorded documents are: our own here, Meta's beside the repository in ../shared.
 
 use std::fs;
 use std::path::{Path, PathBuf};
