@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod cx;
 pub mod env;
+pub mod people;
 pub mod refusal;
 
 pub use clock::Clock;
