@@ -1,14 +1,16 @@
 //! How ids, words and moments read in an OpenAPI document. Only `http` turns this on.
 
 use crate::{
-    ApiTokenId, AuthorKind, ContactId, ConversationId, Country, DeliveryState, Direction, DoorId, DoorKind,
-    DoorState, InvitationId, LineId, Locale, MemberId, MemberState, MessageId, MessageKind, MetaAppId,
-    OrganizationId, Permission, PhoneNumber, QueueId, ReopenPolicy, Role, SessionId, TicketId, TicketState,
-    Time, UnparsedId, UserId, WindowState,
+    ApiTokenId, AuthorKind, ContactId, ConversationId, Country, DeliveryState, Direction, DoorId,
+    DoorKind, DoorState, InvitationId, LineId, Locale, MemberId, MemberState, MessageId,
+    MessageKind, MetaAppId, OrganizationId, Permission, PhoneNumber, QueueId, ReopenPolicy, Role,
+    SessionId, TicketId, TicketState, Time, UnparsedId, UserId, WindowState,
 };
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::{KnownFormat, Object, ObjectBuilder, Ref, RefOr, Required, Schema, SchemaFormat, Type};
-use utoipa::{IntoParams, PartialSchema, ToSchema};
+use utoipa::openapi::{
+    KnownFormat, Object, ObjectBuilder, Ref, RefOr, Required, Schema, SchemaFormat, Type,
+};
+use utoipa::{PartialSchema, ToSchema};
 
 fn text() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String)
@@ -26,6 +28,20 @@ macro_rules! ids {
             vec![$((stringify!($name).to_owned(), $name::schema())),+]
         }
 
+        /// The parameter that stands as `{name}` in a path.
+        pub fn path_parameter(name: &str) -> Option<Parameter> {
+            let schema = match name {
+                $($path => stringify!($name),)+
+                _ => return None,
+            };
+            let parameter = ParameterBuilder::new()
+                .name(name)
+                .parameter_in(ParameterIn::Path)
+                .required(Required::True)
+                .schema(Some(Ref::from_schema_name(schema)));
+            Some(parameter.build())
+        }
+
         $(
             impl PartialSchema for $name {
                 fn schema() -> RefOr<Schema> {
@@ -39,17 +55,6 @@ macro_rules! ids {
             }
 
             impl ToSchema for $name {}
-
-            impl IntoParams for $name {
-                fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-                    let parameter = ParameterBuilder::new()
-                        .name($path)
-                        .parameter_in(ParameterIn::Path)
-                        .required(Required::True)
-                        .schema(Some(Ref::from_schema_name(stringify!($name))));
-                    vec![parameter.build()]
-                }
-            }
         )+
     };
 }
@@ -105,7 +110,11 @@ impl ToSchema for Time {}
 
 impl PartialSchema for Country {
     fn schema() -> RefOr<Schema> {
-        schema(text().description(Some("Two letters of ISO 3166.")).examples(["MX"]))
+        schema(
+            text()
+                .description(Some("Two letters of ISO 3166."))
+                .examples(["MX"]),
+        )
     }
 }
 
@@ -113,7 +122,11 @@ impl ToSchema for Country {}
 
 impl PartialSchema for PhoneNumber {
     fn schema() -> RefOr<Schema> {
-        schema(text().description(Some("E.164, with its plus sign.")).examples(["+525555550100"]))
+        schema(
+            text()
+                .description(Some("E.164, with its plus sign."))
+                .examples(["+525555550100"]),
+        )
     }
 }
 

@@ -1,1 +1,19 @@
-//! The API with its OpenAPI, the inbound webhooks, the WebSocket, the embedded web app.
+//! What the world reaches over HTTP: the API, Meta's webhooks, the live socket, the web app.
+//!
+//! `api/` holds one folder an area and one file an endpoint. A handler extracts [`services::Cx`],
+//! parses, calls one use case, and presents its answer; every refusal becomes a [`problem::Problem`].
+
+mod api;
+mod client_address;
+mod cx;
+mod extract;
+mod problem;
+mod quota;
+mod request;
+mod router;
+mod same_origin;
+mod state;
+
+pub use api::document as openapi;
+pub use router::router;
+pub use state::{App, AppState, Edge};

@@ -1,0 +1,102 @@
+//! Lets a request into an organization, or answers that there is no such thing.
+
+use super::credential::Credential;
+use super::lookup::{self, TokenOwner};
+use crate::problem::{Problem, whole_seconds};
+use crate::quota::Allowance;
+use crate::{AppState, request, same_origin};
+use axum::extract::{RawPathParams, Request, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::OrganizationId;
+use services::{Caller, Cx};
+
+/// Makes the [`Cx`] of a request under `/organizations/{organization}`. Whoever does not belong
+/// there learns nothing of it, not even that it exists.
+pub(crate) async fn admit(
+    State(state): State<AppState>,
+    params: RawPathParams,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let (mut parts, body) = request.into_parts();
+    let organization = organization_of(&params)?;
+    request::note_organization(organization);
+    let mut allowance = None;
+    let caller = match Credential::of(&parts.headers, &state.edge) {
+        None => return Err(Problem::unauthenticated()),
+        Some(Credential::Session(token)) => {
+            same_origin::check(&parts, &state.edge.public_url)?;
+            let person = lookup::session(&state.env, &token)
+                .await?
+                .ok_or_else(Problem::unauthenticated)?;
+            lookup::member(&state.env, organization, &person).await?
+        }
+        Some(Credential::Token(token)) => {
+            let owner = lookup::token(&state.env, &token)
+                .await?
+                .ok_or_else(Problem::unauthenticated)?;
+            allowance = Some(spend(&state, &owner)?);
+            (owner.organization == organization).then(|| owner.caller())
+        }
+    };
+    let caller = caller.ok_or_else(|| Problem::not_found("organization"))?;
+    parts
+        .extensions
+        .insert(context(&state, organization, caller));
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(allowance) = allowance {
+        tell(response.headers_mut(), allowance);
+    }
+    Ok(response)
+}
+
+fn organization_of(params: &RawPathParams) -> Result<OrganizationId, Problem> {
+    let id = params
+        .iter()
+        .find(|(name, _)| *name == "organization")
+        .map(|(_, id)| id);
+    id.and_then(|id| id.parse().ok())
+        .ok_or_else(|| Problem::not_found("organization"))
+}
+
+fn context(state: &AppState, organization: OrganizationId, caller: Caller) -> Cx {
+    Cx {
+        env: state.env.clone(),
+        organization,
+        caller,
+        now: state.env.clock.now(),
+        request_id: request::Id::current(),
+    }
+}
+
+fn spend(state: &AppState, owner: &TokenOwner) -> Result<Allowance, Problem> {
+    let taken = state
+        .quotas
+        .take(owner.id, owner.quota_per_minute, state.env.clock.now());
+    taken.map_err(|exhausted| {
+        Problem::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "quota_exceeded",
+            "this API token has used up its quota; slow down, or ask for a larger one",
+        )
+        .param("limit", exhausted.limit)
+        .retry_after(exhausted.retry_after)
+    })
+}
+
+fn tell(headers: &mut HeaderMap, allowance: Allowance) {
+    headers.insert(
+        HeaderName::from_static("ratelimit-limit"),
+        allowance.limit.into(),
+    );
+    headers.insert(
+        HeaderName::from_static("ratelimit-remaining"),
+        allowance.remaining.into(),
+    );
+    headers.insert(
+        HeaderName::from_static("ratelimit-reset"),
+        whole_seconds(allowance.reset).into(),
+    );
+}
