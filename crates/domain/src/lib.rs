@@ -20,7 +20,7 @@ mod words;
 pub mod zone;
 
 pub use delivery::{DeliveryState, Failure};
-pub use door::{DoorKind, DoorState};
+pub use door::{DoorKind, DoorProblem, DoorState};
 pub use email::{Email, InvalidEmail};
 pub use event::{Actor, Event, EventKind, Origin};
 pub use id::*;

@@ -5,6 +5,7 @@ mod invitations;
 mod lanes;
 mod links;
 mod organizations;
+mod routes;
 mod sessions;
 mod users;
 
@@ -12,6 +13,7 @@ pub use api_tokens::TokenOwner;
 pub use invitations::OpenedInvitation;
 pub use lanes::{LanePosition, LineHome};
 pub use links::{Link, Links};
+pub use routes::Route;
 pub use sessions::{Session, Sessions, SignedIn};
 pub use users::{Membership, PasswordHash, User, Users};
 

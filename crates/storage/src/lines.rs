@@ -1,0 +1,116 @@
+//! Lines: the addresses of the business that customers write to.
+
+use crate::row::row;
+use crate::tx::on;
+use crate::{Error, Result, Tx};
+use domain::{LineId, PhoneNumber, QueueId, Time};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub id: LineId,
+    pub name: String,
+    /// As the provider shows it; unknown until a door was asked.
+    pub phone: Option<PhoneNumber>,
+    pub queue_id: QueueId,
+    pub enabled: bool,
+    pub created_at: Time,
+}
+
+row! {
+    struct LineRow {
+        id: LineId,
+        name: String,
+        phone: Option<String>,
+        queue_id: QueueId,
+        enabled: bool,
+        created_at: Time,
+    }
+}
+
+impl From<LineRow> for Line {
+    fn from(row: LineRow) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            phone: row.phone.as_deref().and_then(PhoneNumber::from_wa_id),
+            queue_id: row.queue_id,
+            enabled: row.enabled,
+            created_at: row.created_at,
+        }
+    }
+}
+
+impl Tx {
+    pub const fn lines(&mut self) -> Lines<'_> {
+        Lines(self)
+    }
+}
+
+/// The lines of the transaction's organization.
+pub struct Lines<'tx>(&'tx mut Tx);
+
+impl Lines<'_> {
+    /// Every line, the oldest first.
+    pub async fn list(self) -> Result<Vec<Line>> {
+        let rows: Vec<LineRow> = on!(self.0, |db| sqlx::query_as(
+            "SELECT id, name, phone, queue_id, enabled, created_at FROM lines
+             WHERE organization_id = $1 ORDER BY id",
+        )
+        .bind(self.0.organization)
+        .fetch_all(db)
+        .await)?;
+        Ok(rows.into_iter().map(Line::from).collect())
+    }
+
+    pub async fn find(self, id: LineId) -> Result<Option<Line>> {
+        let row: Option<LineRow> = on!(self.0, |db| sqlx::query_as(
+            "SELECT id, name, phone, queue_id, enabled, created_at FROM lines
+             WHERE organization_id = $1 AND id = $2",
+        )
+        .bind(self.0.organization)
+        .bind(id)
+        .fetch_optional(db)
+        .await)?;
+        Ok(row.map(Line::from))
+    }
+
+    pub async fn get(self, id: LineId) -> Result<Line> {
+        self.find(id).await?.ok_or(Error::NotFound("line"))
+    }
+
+    pub async fn insert(self, line: &Line) -> Result<()> {
+        on!(self.0, |db| sqlx::query(
+            "INSERT INTO lines (organization_id, id, name, phone, queue_id, enabled, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(self.0.organization)
+        .bind(line.id)
+        .bind(&line.name)
+        .bind(line.phone.as_ref().map(PhoneNumber::as_str))
+        .bind(line.queue_id)
+        .bind(line.enabled)
+        .bind(line.created_at)
+        .execute(db)
+        .await
+        .map(|_| ()))?;
+        Ok(())
+    }
+
+    /// Everything but its id and age.
+    pub async fn update(self, line: &Line) -> Result<()> {
+        on!(self.0, |db| sqlx::query(
+            "UPDATE lines SET name = $3, phone = $4, queue_id = $5, enabled = $6
+             WHERE organization_id = $1 AND id = $2",
+        )
+        .bind(self.0.organization)
+        .bind(line.id)
+        .bind(&line.name)
+        .bind(line.phone.as_ref().map(PhoneNumber::as_str))
+        .bind(line.queue_id)
+        .bind(line.enabled)
+        .execute(db)
+        .await
+        .map(|_| ()))?;
+        Ok(())
+    }
+}
