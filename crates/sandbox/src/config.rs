@@ -33,7 +33,7 @@ impl Default for SandboxConfig {
             webhooks: WebhookConfig::default(),
             window_errors: WindowErrors::Async,
             customers: Vec::new(),
-            typing: Duration::from_millis(2_500)..=Duration::from_millis(7_000),
+            typing: Duration::from_millis(2_500)..=Duration::from_secs(7),
             log_capacity: 2_000,
         }
     }

@@ -8,10 +8,10 @@ use std::time::Duration;
 use std::{io, net::SocketAddr};
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::State;
+use axum::body::to_bytes;
 use axum::extract::connect_info::{ConnectInfo, Connected};
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::serve::{IncomingStream, Listener};
 use serde_json::Value;
@@ -27,12 +27,15 @@ use crate::record::Logged;
 /// How long requests under way may take once the sandbox ends.
 const DRAIN: Duration = Duration::from_secs(2);
 
+/// Graph's calls are small; media will have a limit of its own.
+const BODY_LIMIT: usize = 4 * 1024 * 1024;
+
 pub(crate) async fn serve(core: Arc<Core>, listener: TcpListener) {
     let router = Router::new()
         .nest("/_sandbox", control::router())
         .fallback(answer)
         .with_state(core.clone());
-    let service = router.into_make_service_with_connect_info::<Line>();
+    let service = router.into_make_service_with_connect_info::<Wire>();
     let end = core.life.end.clone();
     let ended = end.clone();
     let server = axum::serve(CuttableListener(listener), service)
@@ -45,39 +48,39 @@ pub(crate) async fn serve(core: Arc<Core>, listener: TcpListener) {
 
 async fn answer(
     State(core): State<Arc<Core>>,
-    ConnectInfo(line): ConnectInfo<Line>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
+    ConnectInfo(wire): ConnectInfo<Wire>,
+    request: Request,
 ) -> Response {
-    let request = GraphRequest::read(method.clone(), &uri, &headers, &body);
-    let outcome = dispatch(&core, &request).await;
-    let (status, code) = match &outcome {
-        Ok(Reply::Answer(_)) => (200, None),
-        Ok(Reply::Cut) => (0, None),
-        Err(refusal) => (refusal.status.as_u16(), Some(refusal.code)),
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
+    let request = GraphRequest::read(&parts, &body);
+    let outcome = dispatch(&core, &request).await;
     let entry = Logged::Request {
-        method: method.to_string(),
-        path: uri.path().to_owned(),
-        status,
-        code,
+        method: parts.method.to_string(),
+        path: parts.uri.path().to_owned(),
+        status: match &outcome {
+            Ok(Reply::Answer(_)) => 200,
+            Ok(Reply::Cut) => 0,
+            Err(refusal) => refusal.status.as_u16(),
+        },
+        code: outcome.as_ref().err().map(|refusal| refusal.code),
     };
     let now = core.now();
     core.with(|world| {
         world.record.stats.requests += 1;
         world.record.note(now, entry);
     });
-    present(outcome, &line)
+    present(outcome, &wire)
 }
 
-fn present(outcome: Result<Reply, Refusal>, line: &Line) -> Response {
+fn present(outcome: Result<Reply, Refusal>, wire: &Wire) -> Response {
     match outcome {
         Ok(Reply::Answer(value)) => graph_json(StatusCode::OK, &value),
         Err(refusal) => graph_json(refusal.status, &refusal.body()),
         Ok(Reply::Cut) => {
-            line.cut();
+            wire.cut();
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
@@ -96,11 +99,11 @@ fn graph_json(status: StatusCode, value: &Value) -> Response {
 
 /// A connection that can be broken off in the middle of a request.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Line {
+pub(crate) struct Wire {
     is_cut: Arc<AtomicBool>,
 }
 
-impl Line {
+impl Wire {
     /// From now on nothing more is written: the client sees the connection end.
     fn cut(&self) {
         self.is_cut.store(true, Ordering::Relaxed);
@@ -114,9 +117,9 @@ impl Line {
     }
 }
 
-impl Connected<IncomingStream<'_, CuttableListener>> for Line {
+impl Connected<IncomingStream<'_, CuttableListener>> for Wire {
     fn connect_info(stream: IncomingStream<'_, CuttableListener>) -> Self {
-        stream.io().line.clone()
+        stream.io().wire.clone()
     }
 }
 
@@ -135,7 +138,7 @@ impl Listener for CuttableListener {
         (
             CuttableStream {
                 stream,
-                line: Line::default(),
+                wire: Wire::default(),
             },
             address,
         )
@@ -148,7 +151,7 @@ impl Listener for CuttableListener {
 
 struct CuttableStream {
     stream: TcpStream,
-    line: Line,
+    wire: Wire,
 }
 
 impl AsyncRead for CuttableStream {
@@ -167,7 +170,7 @@ impl AsyncWrite for CuttableStream {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.line.check()?;
+        self.wire.check()?;
         Pin::new(&mut self.stream).poll_write(cx, bytes)
     }
 
@@ -176,7 +179,7 @@ impl AsyncWrite for CuttableStream {
         cx: &mut Context<'_>,
         parts: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.line.check()?;
+        self.wire.check()?;
         Pin::new(&mut self.stream).poll_write_vectored(cx, parts)
     }
 

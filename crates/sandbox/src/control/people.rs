@@ -14,7 +14,7 @@ use super::{Body, Query, Refused};
 use crate::core::Core;
 use crate::phones::script::{Openings, let_customers_write};
 use crate::phones::{self, ChatView, SendAsCustomer};
-use crate::world::CustomerSpec;
+use crate::world::{Customer, CustomerSpec};
 
 pub(super) async fn list(State(core): State<Arc<Core>>) -> Json<Value> {
     let customers: Vec<_> =
@@ -31,7 +31,7 @@ pub(super) async fn add(
     }
     let view = core.with(|world| {
         let id = world.add_customer(spec);
-        world.customers.get(id).map(|it| it.view())
+        world.customers.get(id).map(Customer::view)
     });
     Ok((StatusCode::CREATED, Json(json!(view))))
 }

@@ -75,12 +75,12 @@ async fn on_edge(
         (Node::Waba(id), "POST", "subscribed_apps") => {
             subscriptions::subscribe_waba(core, &id, request).await
         }
-        (Node::Waba(id), "DELETE", "subscribed_apps") => subscriptions::leave_waba(core, &id),
-        (Node::App(id), "GET", "subscriptions") => subscriptions::of_app(core, &id),
+        (Node::Waba(id), "DELETE", "subscribed_apps") => Ok(subscriptions::leave_waba(core, &id)),
+        (Node::App(id), "GET", "subscriptions") => Ok(subscriptions::of_app(core, &id)),
         (Node::App(id), "POST", "subscriptions") => {
             subscriptions::post_to_app(core, &id, request).await
         }
-        (Node::App(id), "DELETE", "subscriptions") => subscriptions::leave_app(core, &id),
+        (Node::App(id), "DELETE", "subscriptions") => Ok(subscriptions::leave_app(core, &id)),
         (node, method, _) => Err(Refusal::unsupported(method, node.id())),
     };
     answer.map(Reply::Answer)

@@ -8,6 +8,9 @@ use crate::world::trace_id;
 const OBJECTS: &str = "OAuthException";
 const METHODS: &str = "GraphMethodException";
 
+const WINDOW_CLOSED: &str = "Message failed to send because more than 24 hours have passed since \
+                             the customer last replied to this number.";
+
 /// A refused call.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Refusal {
@@ -56,6 +59,10 @@ impl Refusal {
         Self::invalid(format!(
             "Param {parameter} must be at most {limit} characters long."
         ))
+    }
+
+    pub(crate) fn window_closed() -> Self {
+        Self::with_details(131_047, WINDOW_CLOSED)
     }
 
     pub(crate) fn no_token() -> Self {
@@ -129,11 +136,7 @@ impl Refusal {
 pub(crate) fn failure(code: u32) -> Value {
     let (title, details) = match code {
         131_026 => ("Message undeliverable", "Message Undeliverable."),
-        131_047 => (
-            "Re-engagement message",
-            "Message failed to send because more than 24 hours have passed since the customer \
-             last replied to this number.",
-        ),
+        131_047 => ("Re-engagement message", WINDOW_CLOSED),
         131_009 => (
             "Parameter value is not valid",
             "Message ID is not valid for a reaction.",
@@ -158,7 +161,6 @@ fn known(code: u32) -> (StatusCode, &'static str) {
         3 => "Application does not have the capability to make this API call.",
         4 => "Application request limit reached",
         10 => "Application does not have permission for this action",
-        33 => "Parameter value is not valid",
         100 => "Invalid parameter",
         190 => "Access token has expired",
         368 => "Temporarily blocked for policies violations",
@@ -167,10 +169,9 @@ fn known(code: u32) -> (StatusCode, &'static str) {
         130_429 => "Rate limit hit",
         130_472 => "User's number is part of an experiment",
         130_497 => "Business account is restricted from messaging users in this country.",
-        131_000 => "Something went wrong",
         131_005 => "Access denied",
         131_008 => "Required parameter is missing",
-        131_009 => "Parameter value is not valid",
+        33 | 131_009 => "Parameter value is not valid",
         131_016 => "Service unavailable",
         131_021 => "Recipient cannot be sender",
         131_026 => "Message undeliverable",

@@ -1,6 +1,7 @@
 //! A call as Graph reads it: version or none, parameters from query, form or JSON.
 
-use axum::http::{HeaderMap, Method, Uri, header};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
@@ -23,7 +24,8 @@ enum Body {
 }
 
 impl GraphRequest {
-    pub(crate) fn read(method: Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Self {
+    pub(crate) fn read(head: &Parts, body: &[u8]) -> Self {
+        let (uri, headers) = (&head.uri, &head.headers);
         let mut path: Vec<String> = uri
             .path()
             .split('/')
@@ -36,7 +38,7 @@ impl GraphRequest {
         let query = form(uri.query().unwrap_or_default().as_bytes());
         let body = read_body(headers, body);
         let mut request = Self {
-            method,
+            method: head.method.clone(),
             path,
             token: None,
             query,
@@ -105,21 +107,21 @@ fn form(text: &[u8]) -> Vec<(String, String)> {
 
 /// Graph takes objects and lists in forms as JSON inside of the value.
 fn form_value(value: String) -> Value {
-    if value.starts_with(['{', '[']) {
-        if let Ok(value) = serde_json::from_str(&value) {
-            return value;
-        }
-    }
-    Value::String(value)
+    let nested = value
+        .starts_with(['{', '['])
+        .then(|| serde_json::from_str(&value).ok());
+    nested.flatten().unwrap_or(Value::String(value))
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::http::Request;
+
     use super::*;
 
     fn read(uri: &str, body: &str) -> GraphRequest {
-        let uri: Uri = uri.parse().unwrap();
-        GraphRequest::read(Method::POST, &uri, &HeaderMap::new(), body.as_bytes())
+        let (head, ()) = Request::post(uri).body(()).unwrap().into_parts();
+        GraphRequest::read(&head, body.as_bytes())
     }
 
     #[test]

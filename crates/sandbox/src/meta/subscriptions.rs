@@ -47,7 +47,7 @@ pub(crate) async fn post_to_app(
     Ok(success())
 }
 
-pub(crate) fn of_app(core: &Core, app_id: &str) -> Result<Value, Refusal> {
+pub(crate) fn of_app(core: &Core, app_id: &str) -> Value {
     let callback = core.with(|world| world.apps.get(app_id).and_then(|app| app.callback.clone()));
     let data: Vec<Value> = callback
         .into_iter()
@@ -65,16 +65,16 @@ pub(crate) fn of_app(core: &Core, app_id: &str) -> Result<Value, Refusal> {
             })
         })
         .collect();
-    Ok(json!({ "data": data }))
+    json!({ "data": data })
 }
 
-pub(crate) fn leave_app(core: &Core, app_id: &str) -> Result<Value, Refusal> {
+pub(crate) fn leave_app(core: &Core, app_id: &str) -> Value {
     core.with(|world| {
         if let Some(app) = world.apps.get_mut(app_id) {
             app.callback = None;
         }
     });
-    Ok(success())
+    success()
 }
 
 /// An empty body subscribes and takes an address of the account's own back.
@@ -116,14 +116,14 @@ pub(crate) fn of_waba(core: &Core, waba_id: &str) -> Result<Value, Refusal> {
     Ok(json!({ "data": [app] }))
 }
 
-pub(crate) fn leave_waba(core: &Core, waba_id: &str) -> Result<Value, Refusal> {
+pub(crate) fn leave_waba(core: &Core, waba_id: &str) -> Value {
     core.with(|world| {
         if let Some(waba) = world.wabas.get_mut(waba_id) {
             waba.subscribed = false;
             waba.override_url = None;
         }
     });
-    Ok(success())
+    success()
 }
 
 /// `webhook_configuration` of a number; an empty address clears it.

@@ -2,16 +2,19 @@
 
 mod brain;
 mod cast;
+mod letter;
 mod lines;
 pub(crate) mod script;
 mod view;
+mod wish;
 mod write;
 
 pub use cast::cast;
+pub(crate) use letter::Letter;
 pub use view::{BusinessView, ChatView};
 pub(crate) use view::{chat, is_open};
-pub use write::{CustomerMessageKind, CustomerRef, SendAsCustomer};
-pub(crate) use write::{Letter, mark_read, send_as_customer, write};
+pub use wish::{CustomerMessageKind, CustomerRef, SendAsCustomer};
+pub(crate) use write::{mark_read, send_as_customer, write};
 
 /// Why something can't be done on a phone.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

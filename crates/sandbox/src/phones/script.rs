@@ -186,12 +186,12 @@ pub(crate) fn consider(core: &Arc<Core>, key: &ChatKey, wamid: &str) {
         tokio::time::sleep(pause).await;
         let latest = core.with(|world| world.chat(&key).is_some_and(|it| it.script.turn == turn));
         if latest {
-            carry_out(&core, &key, &wamid, answer);
+            carry_out(&core, &key, &wamid, &answer);
         }
     });
 }
 
-fn carry_out(core: &Arc<Core>, key: &ChatKey, wamid: &str, answer: Answer) {
+fn carry_out(core: &Arc<Core>, key: &ChatKey, wamid: &str, answer: &Answer) {
     if let Some(emoji) = answer.emoji {
         let emoji = Some(emoji.to_owned());
         send(

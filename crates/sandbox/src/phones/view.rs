@@ -7,7 +7,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::PhoneError;
 use crate::core::Core;
-use crate::world::{ChatKey, ChatMessage, CustomerView, World, digits};
+use crate::world::{Chat, ChatKey, ChatMessage, Customer, CustomerView, World, digits};
 
 /// How long a screen is watched for a change before it is shown as it is.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -47,8 +47,8 @@ pub(crate) async fn chat(
         }
         tokio::select! {
             () = core.life.end.cancelled() => return Ok(view),
-            changed = timeout_at(deadline, changes.changed()) => {
-                if changed.is_err() {
+            moved = timeout_at(deadline, changes.changed()) => {
+                if moved.is_err() {
                     return Ok(view);
                 }
             }
@@ -91,9 +91,9 @@ fn look(
     Ok(ChatView {
         version: chat.map_or(0, |chat| chat.version),
         business,
-        customer: customer.map_or_else(|| stranger(address), |customer| customer.view()),
+        customer: customer.map_or_else(|| stranger(address), Customer::view),
         business_typing: chat.is_some_and(|chat| chat.business_is_typing(now)),
-        messages: chat.map(|chat| chat.on_phone()).unwrap_or_default(),
+        messages: chat.map(Chat::on_phone).unwrap_or_default(),
     })
 }
 

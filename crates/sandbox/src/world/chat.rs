@@ -83,15 +83,19 @@ impl Chat {
 
     /// Gives back the id of a message that had to make room.
     pub(crate) fn push(&mut self, message: ChatMessage) -> Option<String> {
-        match message.from {
-            Side::Customer => self.last_from_customer = Some(message.at),
-            Side::Business => self.typing_until = None,
+        if message.from == Side::Business {
+            self.typing_until = None;
         }
         self.messages.push_back(message);
         if self.messages.len() <= KEPT {
             return None;
         }
         self.messages.pop_front().map(|oldest| oldest.id)
+    }
+
+    /// Whatever the customer does, a reaction too, opens the 24 hours again.
+    pub(crate) fn hear_from_customer(&mut self, at: Timestamp) {
+        self.last_from_customer = Some(at);
     }
 
     pub(crate) fn find(&self, id: &str) -> Option<&ChatMessage> {

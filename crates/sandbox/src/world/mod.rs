@@ -89,13 +89,8 @@ impl World {
 
     pub(crate) fn add_phone(&mut self, spec: PhoneSpec) {
         let id = spec.phone_number_id.clone();
-        self.phones.insert(
-            id,
-            Phone {
-                spec,
-                override_url: None,
-            },
-        );
+        let override_url = self.phones.remove(&id).and_then(|phone| phone.override_url);
+        self.phones.insert(id, Phone { spec, override_url });
     }
 
     pub(crate) fn add_customer(&mut self, spec: CustomerSpec) -> CustomerId {

@@ -8,7 +8,7 @@ use crate::config::WindowErrors;
 use crate::core::Core;
 use crate::meta::Refusal;
 use crate::record::AcceptedMessage;
-use crate::world::{ChatKey, ChatMessage, Side, Ticks, World, digits, message_key};
+use crate::world::{ChatKey, ChatMessage, Phone, Side, Ticks, World, digits, message_key};
 
 /// A message on its way to the customer.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub(super) struct Journey {
     pub(super) phone_number_id: String,
     pub(super) order: Order,
     pub(super) end: End,
+    /// Meta's id for the recipient's phone, which may differ from the digits that were written.
+    wa_id: Option<String>,
 }
 
 /// Where it will end.
@@ -29,10 +31,12 @@ pub(super) enum End {
 impl Journey {
     pub(super) fn answer(&self) -> Value {
         let input = self.order.to.input();
-        let contact = match &self.order.to {
-            Recipient::Phone(to) => json!({ "input": input, "wa_id": digits(to) }),
-            Recipient::UserId(user_id) => json!({ "input": input, "user_id": user_id }),
-        };
+        let mut contact = json!({ "input": input });
+        match (&self.order.to, &self.wa_id) {
+            (Recipient::UserId(user_id), _) => contact["user_id"] = json!(user_id),
+            (Recipient::Phone(_), Some(wa_id)) => contact["wa_id"] = json!(wa_id),
+            (Recipient::Phone(to), None) => contact["wa_id"] = json!(digits(to)),
+        }
         let mut message = json!({ "id": self.wamid });
         if self.order.kind == "template" {
             message["message_status"] = json!("accepted");
@@ -48,13 +52,13 @@ impl Journey {
 pub(super) fn accept(core: &Core, phone_number_id: &str, order: Order) -> Result<Journey, Refusal> {
     let now = core.now();
     core.with(|world| {
-        let sender = world.phones.get(phone_number_id).map(|phone| phone.digits());
+        let sender = world.phones.get(phone_number_id).map(Phone::digits);
         if sender.as_deref() == Some(digits(order.to.input()).as_str()) {
             return Err(Refusal::of(131_021));
         }
         let end = destination(world, phone_number_id, &order, now);
         if core.config.window_errors == WindowErrors::Sync && end == End::Failed(131_047) {
-            return Err(Refusal::with_details(131_047, "Message failed to send because more than 24 hours have passed since the customer last replied to this number."));
+            return Err(Refusal::window_closed());
         }
         let wamid = new_wamid(world, &order, &end);
         world.record.accept(AcceptedMessage {
@@ -69,7 +73,15 @@ pub(super) fn accept(core: &Core, phone_number_id: &str, order: Order) -> Result
         if let (End::Phone(key), None) = (&end, &order.reaction) {
             world.push_message(key, bubble(&wamid, &order, now));
         }
-        Ok(Journey { wamid, phone_number_id: phone_number_id.to_owned(), order, end })
+        let customer = world.customers.find(order.to.input());
+        let recipient = customer.and_then(|id| world.customers.get(id)?.wa_id.clone());
+        Ok(Journey {
+            wamid,
+            phone_number_id: phone_number_id.to_owned(),
+            order,
+            end,
+            wa_id: recipient,
+        })
     })
 }
 
@@ -86,10 +98,13 @@ fn destination(world: &World, phone_number_id: &str, order: &Order, now: jiff::T
     if !open && order.kind != "template" {
         return End::Failed(131_047);
     }
-    if let Some(reaction) = &order.reaction {
-        if chat.is_none_or(|chat| chat.find(&reaction.message_id).is_none()) {
-            return End::Failed(131_009);
-        }
+    let is_here = |id: &str| chat.is_some_and(|chat| chat.find(id).is_some());
+    if order
+        .reaction
+        .as_ref()
+        .is_some_and(|reaction| !is_here(&reaction.message_id))
+    {
+        return End::Failed(131_009);
     }
     End::Phone(key)
 }

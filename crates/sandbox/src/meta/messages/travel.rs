@@ -20,7 +20,7 @@ pub(super) async fn travel(core: Arc<Core>, journey: Journey, twice: bool) {
         twice,
     };
     let key = match &journey.end {
-        End::Failed(code) => return road.tell("failed", Some(*code)),
+        End::Failed(why) => return road.tell("failed", Some(*why)),
         End::Phone(key) => key.clone(),
     };
     road.tick(&key, Ticks::Sent);

@@ -11,7 +11,7 @@ use super::Update;
 use crate::core::Core;
 use crate::meta::json::ascii;
 use crate::record::Logged;
-use crate::world::{Ticks, World};
+use crate::world::{Callback, Ticks, World};
 
 /// Updates that travel in one body.
 #[derive(Debug, Clone)]
@@ -82,6 +82,10 @@ impl Post {
             .get(&first.waba_id)
             .filter(|waba| waba.subscribed)?;
         let app = world.apps.get(&waba.app_id)?;
+        let wanted = |callback: &Callback| callback.fields.iter().any(|it| it == first.field);
+        if !app.callback.as_ref().is_none_or(wanted) {
+            return None;
+        }
         let of_phone = world
             .phones
             .get(&first.phone_number_id)?

@@ -21,9 +21,9 @@ pub(crate) async fn verify(core: &Core, address: &str, token: &str) -> Result<()
     let status = answer.status();
     if !status.is_success() {
         let name = status.canonical_reason().unwrap_or_default();
-        let code = status.as_u16();
+        let number = status.as_u16();
         return Err(Refusal::callback(&format!(
-            "HTTP Status Code = {code}; HTTP Message = {name}"
+            "HTTP Status Code = {number}; HTTP Message = {name}"
         )));
     }
     let body = answer.text().await.unwrap_or_default();
