@@ -1,4 +1,9 @@
-//! The REST API: one folder an area, one file an endpoint.
+//! The REST API: one folder an area, one file an endpoint, named by its verb.
+//!
+//! An area's `mod.rs` has `pub(super) fn routes() -> OpenApiRouter<AppState>` with
+//! `.routes(routes!(list::list, create::create))` a path. A handler extracts [`services::Cx`], then
+//! [`crate::extract::Path`], [`crate::extract::Query`], [`crate::extract::Json`]; its doc comment is
+//! the document's summary; ids in a path describe themselves, queries stand in `params(…)`.
 
 mod document;
 

@@ -1,7 +1,6 @@
 //! Lets a request into an organization, or answers that there is no such thing.
 
 use super::credential::Credential;
-use super::lookup::{self, TokenOwner};
 use crate::problem::{Problem, whole_seconds};
 use crate::quota::Allowance;
 use crate::{AppState, request, same_origin};
@@ -10,7 +9,8 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::OrganizationId;
-use services::{Caller, Cx};
+use services::people::{ApiCaller, authenticate_session, authenticate_token, membership};
+use services::{Caller, Cx, Refusal};
 
 /// Makes the [`Cx`] of a request under `/organizations/{organization}`. Whoever does not belong
 /// there learns nothing of it, not even that it exists.
@@ -28,17 +28,19 @@ pub(crate) async fn admit(
         None => return Err(Problem::unauthenticated()),
         Some(Credential::Session(token)) => {
             same_origin::check(&parts, &state.edge.public_url)?;
-            let person = lookup::session(&state.env, &token)
-                .await?
-                .ok_or_else(Problem::unauthenticated)?;
-            lookup::member(&state.env, organization, &person).await?
+            member(&state, organization, &token).await?
         }
         Some(Credential::Token(token)) => {
-            let owner = lookup::token(&state.env, &token)
-                .await?
-                .ok_or_else(Problem::unauthenticated)?;
-            allowance = Some(spend(&state, &owner)?);
-            (owner.organization == organization).then(|| owner.caller())
+            let found = authenticate_token(&state.env, &token)
+                .await
+                .map_err(Refusal::from)?;
+            let program = found.ok_or_else(Problem::unauthenticated)?;
+            allowance = Some(spend(&state, &program)?);
+            (program.organization == organization).then(|| Caller::Api {
+                token: program.token,
+                name: program.name,
+                scopes: program.scopes,
+            })
         }
     };
     let caller = caller.ok_or_else(|| Problem::not_found("organization"))?;
@@ -50,6 +52,27 @@ pub(crate) async fn admit(
         tell(response.headers_mut(), allowance);
     }
     Ok(response)
+}
+
+async fn member(
+    state: &AppState,
+    organization: OrganizationId,
+    token: &str,
+) -> Result<Option<Caller>, Problem> {
+    let env = &state.env;
+    let person = authenticate_session(env, token)
+        .await
+        .map_err(Refusal::from)?;
+    let user = person.ok_or_else(Problem::unauthenticated)?.user;
+    let found = membership(env, user, organization)
+        .await
+        .map_err(Refusal::from)?;
+    Ok(found.map(|found| Caller::Member {
+        member: found.member,
+        user,
+        name: found.name,
+        role: found.role,
+    }))
 }
 
 fn organization_of(params: &RawPathParams) -> Result<OrganizationId, Problem> {
@@ -71,10 +94,12 @@ fn context(state: &AppState, organization: OrganizationId, caller: Caller) -> Cx
     }
 }
 
-fn spend(state: &AppState, owner: &TokenOwner) -> Result<Allowance, Problem> {
-    let taken = state
-        .quotas
-        .take(owner.id, owner.quota_per_minute, state.env.clock.now());
+fn spend(state: &AppState, program: &ApiCaller) -> Result<Allowance, Problem> {
+    let taken = state.quotas.take(
+        program.token,
+        program.quota_per_minute,
+        state.env.clock.now(),
+    );
     taken.map_err(|exhausted| {
         Problem::new(
             StatusCode::TOO_MANY_REQUESTS,

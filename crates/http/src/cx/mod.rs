@@ -1,23 +1,31 @@
 //! Who asks: a person by session cookie, or a program by API token.
 //!
 //! Handlers under `/organizations/{organization}` extract [`services::Cx`], which [`admit`] made
-//! before; those of the account extract [`SignedIn`].
+//! before; those of the account extract [`SignedIn`], or [`Visitor`] where nobody is signed in yet.
 
 mod admit;
 mod cookie;
 mod credential;
-mod lookup;
+mod visitor;
 
 pub(crate) use admit::admit;
 pub(crate) use cookie::{clear_cookie, session_cookie};
-pub(crate) use lookup::SignedIn;
+pub(crate) use visitor::Visitor;
 
 use crate::problem::Problem;
 use crate::{AppState, same_origin};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use credential::Credential;
-use services::Cx;
+use services::people::{SessionUser, authenticate_session};
+use services::{Cx, Env, Refusal};
+
+/// A person who is signed in, in no organization yet.
+#[derive(Clone)]
+pub(crate) struct SignedIn {
+    pub(crate) env: Env,
+    pub(crate) person: SessionUser,
+}
 
 impl FromRequestParts<AppState> for Cx {
     type Rejection = Problem;
@@ -39,8 +47,13 @@ impl FromRequestParts<AppState> for SignedIn {
             return Err(Problem::unauthenticated());
         };
         same_origin::check(parts, &state.edge.public_url)?;
-        lookup::session(&state.env, &token)
-            .await?
-            .ok_or_else(Problem::unauthenticated)
+        let person = authenticate_session(&state.env, &token)
+            .await
+            .map_err(Refusal::from)?
+            .ok_or_else(Problem::unauthenticated)?;
+        Ok(Self {
+            env: state.env.clone(),
+            person,
+        })
     }
 }
