@@ -43,17 +43,16 @@ impl Store {
 
     async fn open_sqlite(folder: &Path, pools: Pools, hook: Option<CommitHook>) -> Result<Self> {
         std::fs::create_dir_all(folder)?;
-        let main = sqlite_options(&folder.join("aldaba.db"));
-        let write = sqlite_pool(main.clone(), 1, pools.wait).await?;
-        let journal = sqlite_pool(sqlite_options(&folder.join("journal.db")), 1, pools.wait).await?;
+        let (main, journal) = (folder.join("aldaba.db"), folder.join("journal.db"));
+        let write = sqlite_pool(sqlite_writer(&main), 1, pools.wait).await?;
+        let journal_write = sqlite_pool(sqlite_writer(&journal), 1, pools.wait).await?;
         migrate::sqlite(&write, migrate::House::Main).await?;
-        migrate::sqlite(&journal, migrate::House::Journal).await?;
-        let read = sqlite_pool(main.read_only(true), pools.readers, pools.wait).await?;
-        let journal_read =
-            sqlite_pool(sqlite_options(&folder.join("journal.db")).read_only(true), 2, pools.wait).await?;
+        migrate::sqlite(&journal_write, migrate::House::Journal).await?;
+        let read = sqlite_pool(sqlite_reader(&main), pools.readers, pools.wait).await?;
+        let journal_read = sqlite_pool(sqlite_reader(&journal), 2, pools.wait).await?;
         Ok(Self {
             pool: Pool::Sqlite { read, write },
-            journal: Journal::start_sqlite(journal, journal_read),
+            journal: Journal::start_sqlite(journal_write, journal_read),
             hook,
         })
     }
@@ -157,6 +156,15 @@ async fn begin_postgres(pool: &PgPool, sql: String) -> Result<Conn> {
     Ok(Conn::Postgres(begun.map_err(|error| Error::Unavailable(error.to_string()))??))
 }
 
+/// Only a writer may say how the file is vacuumed: that writes to it.
+fn sqlite_writer(file: &Path) -> SqliteConnectOptions {
+    sqlite_options(file).auto_vacuum(SqliteAutoVacuum::Incremental)
+}
+
+fn sqlite_reader(file: &Path) -> SqliteConnectOptions {
+    sqlite_options(file).read_only(true)
+}
+
 fn sqlite_options(file: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(file)
@@ -164,7 +172,6 @@ fn sqlite_options(file: &Path) -> SqliteConnectOptions {
         .journal_mode(SqliteJournalMode::Wal)
         // With group commit FULL costs nothing against NORMAL, which may lose what was acknowledged.
         .synchronous(SqliteSynchronous::Full)
-        .auto_vacuum(SqliteAutoVacuum::Incremental)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .statement_cache_capacity(STATEMENTS)
