@@ -1,0 +1,13 @@
+//! The sandbox over real HTTP, with a receiver that checks signatures as an application must.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod account;
+mod control;
+mod customers;
+mod faults;
+mod messages;
+mod receiver;
+mod samples;
+mod stage;
+mod webhooks;
