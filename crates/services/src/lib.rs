@@ -5,6 +5,7 @@ pub mod cx;
 pub mod env;
 pub mod people;
 pub mod refusal;
+pub mod sandbox;
 
 pub use clock::Clock;
 pub use cx::{Caller, Cx};
