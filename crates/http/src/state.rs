@@ -2,6 +2,7 @@
 
 use crate::quota::Quotas;
 use services::Env;
+use services::sandbox::Simulator;
 use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -13,6 +14,8 @@ pub struct AppState(Arc<App>);
 pub struct App {
     pub env: Env,
     pub edge: Edge,
+    /// The sandbox's phones, in a process that runs it.
+    pub simulator: Option<Arc<dyn Simulator>>,
     pub(crate) quotas: Quotas,
 }
 
@@ -32,13 +35,20 @@ pub struct Network {
     pub prefix: u8,
 }
 
-impl AppState {
+impl App {
     pub fn new(env: Env, edge: Edge) -> Self {
-        Self(Arc::new(App {
+        Self {
             env,
             edge,
+            simulator: None,
             quotas: Quotas::default(),
-        }))
+        }
+    }
+}
+
+impl From<App> for AppState {
+    fn from(app: App) -> Self {
+        Self(Arc::new(app))
     }
 }
 

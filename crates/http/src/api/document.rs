@@ -213,3 +213,63 @@ fn collect(part: &impl serde::Serialize, names: &mut BTreeSet<String>) {
     }
     walk(&serde_json::to_value(part).unwrap_or_default(), names);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The committed copy is what the web app's types and the guides are made from.
+    #[test]
+    fn the_committed_document_is_the_current_one() {
+        let mut current = document().to_pretty_json().unwrap();
+        current.push('\n');
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
+        if std::env::var_os("UPDATE_OPENAPI").is_some() {
+            std::fs::write(file, &current).unwrap();
+        }
+        let committed = std::fs::read_to_string(file).unwrap_or_default();
+        assert!(
+            committed == current,
+            "openapi.json is not what the code says; run `UPDATE_OPENAPI=1 cargo test -p aldaba-http openapi` and commit it"
+        );
+    }
+
+    #[test]
+    fn every_operation_is_named_and_belongs_to_an_area() {
+        let mut document = document();
+        let mut names = BTreeSet::new();
+        for (path, item) in &mut document.paths.paths {
+            let places = path.matches('{').count();
+            for operation in operations(item) {
+                let name = operation.operation_id.clone().unwrap_or_default();
+                assert!(
+                    name.chars().all(|letter| letter.is_ascii_alphanumeric()) && !name.is_empty(),
+                    "{path}: {name}"
+                );
+                assert!(names.insert(name.clone()), "{name} is there twice");
+                let tag = operation
+                    .tags
+                    .iter()
+                    .flatten()
+                    .next()
+                    .unwrap_or_else(|| panic!("{name} has no tag"));
+                assert!(
+                    TAGS.iter().any(|(known, _)| known == tag),
+                    "{name} has the unknown tag {tag}"
+                );
+                assert!(
+                    operation.summary.is_some(),
+                    "{name} has no summary; write a doc comment"
+                );
+                let described = operation.parameters.iter().flatten().filter(|parameter| {
+                    matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == utoipa::openapi::path::ParameterIn::Path)
+                });
+                assert_eq!(
+                    described.count(),
+                    places,
+                    "{name} has a parameter that `domain::openapi` does not know"
+                );
+            }
+        }
+    }
+}

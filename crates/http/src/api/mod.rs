@@ -6,6 +6,7 @@
 //! the document's summary; ids in a path describe themselves, queries stand in `params(…)`.
 
 mod document;
+mod sandbox;
 
 use crate::cx::admit;
 use crate::problem::Problem;
@@ -29,22 +30,29 @@ fn account() -> OpenApiRouter<AppState> {
 
 /// Paths under an organization. Each area adds its line.
 fn organization() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(sandbox::routes())
 }
 
-/// The API with its document.
+/// The API, with what lets requests in.
 pub(crate) fn routes(state: &AppState) -> OpenApiRouter<AppState> {
-    let organization = organization().route_layer(from_fn_with_state(state.clone(), admit));
-    described()
-        .nest(BASE, account().nest(ORGANIZATION, organization))
+    let admitted = organization().route_layer(from_fn_with_state(state.clone(), admit));
+    compose(account(), admitted)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CompressionLayer::new())
         .layer(from_fn(request::observe))
 }
 
-/// Every path and its description, without what lets requests in.
+/// Every path and its description.
 fn described() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(document::frame())
+    compose(account(), organization())
+}
+
+fn compose(
+    account: OpenApiRouter<AppState>,
+    organization: OpenApiRouter<AppState>,
+) -> OpenApiRouter<AppState> {
+    let areas = account.nest(ORGANIZATION, organization);
+    OpenApiRouter::with_openapi(document::frame()).nest(BASE, areas)
 }
 
 /// What no route answers.

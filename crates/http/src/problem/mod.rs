@@ -4,6 +4,7 @@
 //! `impl From<SendError> for Problem` in `problem/messages.rs`, and so on.
 
 mod refusal;
+mod sandbox;
 
 use crate::request;
 use axum::http::{HeaderValue, StatusCode, header};
