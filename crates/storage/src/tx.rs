@@ -111,7 +111,7 @@ impl Tx {
     }
 
     /// The counter's row is locked last and held for two statements only.
-    async fn write_events(&mut self) -> Result<Option<i64>> {
+    pub(crate) async fn write_events(&mut self) -> Result<Option<i64>> {
         let events = std::mem::take(&mut self.events);
         let Ok(count) = i64::try_from(events.len()) else {
             return Err(Error::Corrupt { what: "events", why: "too many in one commit".to_owned() });

@@ -3,7 +3,7 @@
 use super::SystemTx;
 use crate::organizations::Organization;
 use crate::tx::{Conn, Tx, on};
-use crate::{Result, dialect};
+use crate::{NewEvent, Result, dialect};
 use domain::OrganizationId;
 use sqlx::{AssertSqlSafe, Executor};
 
@@ -40,6 +40,19 @@ impl SystemTx {
         )
         .fetch_all(db)
         .await)?)
+    }
+
+    /// Writes an event of one organization, where a change of the installation shows in several.
+    /// Answers with its place; the caller tells the house after the commit.
+    pub async fn append_event(
+        self,
+        organization: OrganizationId,
+        event: NewEvent,
+    ) -> Result<(Self, i64)> {
+        let mut tx = Tx::new(self.conn, organization, None);
+        tx.emit(event);
+        let seq = tx.write_events().await?.unwrap_or_default();
+        Ok((Self::new(tx.conn, self.hook), seq))
     }
 
     /// Goes on inside one organization: the same transaction, which sees nothing else from now on.
