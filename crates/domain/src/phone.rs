@@ -85,6 +85,23 @@ impl PhoneNumber {
     }
 }
 
+/// Other forms in which WhatsApp knows the same person: Mexico's old `1`, Argentina's `9`, Brazil's
+/// ninth digit. Digits in, digits out.
+pub fn variants(digits: &str) -> Vec<String> {
+    let forms = |country: &str, with: usize, without: usize, mark: &str, at: usize| {
+        let rest = digits.strip_prefix(country)?;
+        if rest.len() == with && rest.get(at..=at) == Some(mark) {
+            return Some(format!("{country}{}{}", &rest[..at], &rest[at + 1..]));
+        }
+        (rest.len() == without && rest.is_ascii()).then(|| format!("{country}{}{mark}{}", &rest[..at], &rest[at..]))
+    };
+    // Country code, national digits with and without the mark, the mark, and where it stands.
+    [forms("52", 11, 10, "1", 0), forms("54", 11, 10, "9", 0), forms("55", 11, 10, "9", 2)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
 impl std::fmt::Display for PhoneNumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
@@ -125,6 +142,22 @@ mod tests {
             assert_eq!(PhoneNumber::from_wa_id(wa_id).unwrap().digits(), wa_id);
         }
         assert!(PhoneNumber::from_wa_id("MX.12AB").is_none());
+    }
+
+    #[test]
+    fn one_person_has_one_number_in_two_forms() {
+        let cases = [
+            ("5215555550100", "525555550100"),
+            ("5491155550100", "541155550100"),
+            ("5511955550100", "551155550100"),
+        ];
+        for (with, without) in cases {
+            assert_eq!(variants(with), [without]);
+            assert_eq!(variants(without), [with]);
+        }
+        for other in ["15550100199", "", "52", "4915550100"] {
+            assert!(variants(other).is_empty(), "{other}");
+        }
     }
 
     #[test]

@@ -25,7 +25,12 @@ pub struct Outbound {
 /// What became of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    Sent { provider_id: String, key: String },
+    Sent {
+        provider_id: String,
+        key: String,
+        /// The number as the provider knows it, where it told.
+        wa_id: Option<String>,
+    },
     /// Surely not handed over; the same attempt may succeed later.
     Retry { failure: Failure, after: Option<Duration> },
     /// Refused for good. `needs_attention` when the line itself is at fault.

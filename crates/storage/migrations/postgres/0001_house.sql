@@ -396,7 +396,7 @@ CREATE TABLE jobs (
   created_at BIGINT NOT NULL,
   PRIMARY KEY (organization_id, id)
 );
-CREATE INDEX jobs_due ON jobs (due_at) WHERE state = 'due';
+CREATE INDEX jobs_by_time ON jobs (due_at);
 -- One waiting job a kind and key: a newer wish replaces the older.
 CREATE UNIQUE INDEX jobs_waiting ON jobs (organization_id, kind, key) WHERE state = 'due';
 

@@ -138,6 +138,18 @@ impl Contacts<'_> {
         Ok(rows)
     }
 
+    /// Contacts that turned out to be this person.
+    pub async fn merged_into(self, id: ContactId) -> Result<Vec<ContactId>> {
+        let found: Vec<(ContactId,)> = on!(self.0, |db| sqlx::query_as(
+            "SELECT id FROM contacts WHERE organization_id = $1 AND merged_into = $2 ORDER BY id",
+        )
+        .bind(self.0.organization)
+        .bind(id)
+        .fetch_all(db)
+        .await)?;
+        Ok(found.into_iter().map(|(id,)| id).collect())
+    }
+
     /// Writes contacts, new or changed.
     pub async fn put(self, contacts: &[Contact]) -> Result<()> {
         let organization = self.0.organization;
@@ -199,6 +211,27 @@ impl Identities<'_> {
         .fetch_all(db)
         .await)?;
         Ok(rows.into_iter().map(Identity::from).collect())
+    }
+
+    pub async fn list_of_many(self, contacts: &[ContactId]) -> Result<Vec<Identity>> {
+        let organization = self.0.organization;
+        let mut found = Vec::with_capacity(contacts.len());
+        for set in sets(contacts) {
+            let rows: Vec<IdentityRow> = on!(self.0, |db| {
+                let mut sql = sqlx::QueryBuilder::new(
+                    "SELECT id, contact_id, kind, scope, value, created_at FROM identities WHERE organization_id = ",
+                );
+                sql.push_bind(organization).push(" AND contact_id IN (");
+                let mut list = sql.separated(", ");
+                for id in &set {
+                    list.push_bind(*id);
+                }
+                sql.push(") ORDER BY created_at, kind, value");
+                sql.build_query_as().fetch_all(db).await
+            })?;
+            found.extend(rows.into_iter().map(Identity::from));
+        }
+        Ok(found)
     }
 
     /// Fails with a conflict where another transaction was faster; the caller starts again.

@@ -104,6 +104,18 @@ impl Conversations<'_> {
         found.ok_or(Error::NotFound("conversation"))
     }
 
+    /// The same in a snapshot, for reading.
+    pub async fn get_snapshot(self, id: ConversationId) -> Result<Conversation> {
+        let organization = self.0.organization;
+        let found: Option<Conversation> = on!(self.0, |db| {
+            let mut sql = sqlx::QueryBuilder::new("SELECT ");
+            sql.push(COLUMNS).push(" FROM conversations WHERE organization_id = ");
+            sql.push_bind(organization).push(" AND id = ").push_bind(id);
+            sql.build_query_as().fetch_optional(db).await
+        })?;
+        found.ok_or(Error::NotFound("conversation"))
+    }
+
     /// The conversations of a line with these contacts, locked in the order of their ids.
     pub async fn list_with(self, line: LineId, contacts: &[ContactId]) -> Result<Vec<Conversation>> {
         self.list_where(" AND contact_id IN (", contacts, Some(line)).await

@@ -186,6 +186,23 @@ impl Deliveries<'_> {
         Ok(())
     }
 
+    /// A member's own "retry": the one way back to the queue, with a new place in it.
+    pub async fn requeue(self, delivery: &Delivery) -> Result<()> {
+        on!(self.0, |db| sqlx::query(
+            "UPDATE deliveries SET state = 'queued', position = $3, due_at = $4, queued_at = $4, attempts = 0,
+             epoch = NULL, failure = NULL, sending_at = NULL, failed_at = NULL
+             WHERE organization_id = $1 AND message_id = $2",
+        )
+        .bind(self.0.organization)
+        .bind(delivery.message_id)
+        .bind(delivery.position)
+        .bind(delivery.due_at)
+        .execute(db)
+        .await
+        .map(|_| ()))?;
+        Ok(())
+    }
+
     /// Claims due deliveries of a line, the oldest of each conversation only, and marks them as
     /// being sent under `epoch`. An earlier one holds the later ones while it is being sent, or is
     /// due before `horizon`; an uncertain one only if it was handed over after `doubt_from`.

@@ -1,0 +1,15 @@
+//! Conversations: the lists of the inbox, one thread, opening one by number, what was read.
+
+mod count;
+mod get;
+mod list;
+mod mark;
+mod open;
+
+pub use count::{AllCounts, count};
+pub(crate) use get::view;
+pub use get::get;
+pub use list::{ListConversations, ListView, list};
+pub(crate) use list::search_text;
+pub use mark::{Marked, mark_read, mark_unread};
+pub use open::{OpenError, OpenConversation, open};

@@ -1,0 +1,199 @@
+//! A batch: the rows of one line, read into knocks, written in a few statements over many rows.
+
+use super::conversations::Threads;
+use super::messages::{Incoming, Written};
+use super::people::People;
+use super::statuses;
+use crate::{Cx, Env};
+use domain::text::storable;
+use domain::{AuthorKind, ContactId, DoorKind, EventKind, LineId, Origin, Time, UnparsedId};
+use door::{Door, Knock, Reaction, Sender, StatusUpdate};
+use storage::inbox::{ReactionAuthor, Unparsed};
+use storage::journal::JournalRow;
+use storage::{Door as DoorRecord, Line, Queue, Tx};
+
+/// What a batch is about.
+pub(super) struct Home {
+    pub(super) line: Line,
+    pub(super) queue: Queue,
+    pub(super) door: DoorRecord,
+}
+
+pub(super) struct Batch<'a> {
+    home: Home,
+    reader: &'a dyn Door,
+    messages: Vec<Incoming>,
+    reactions: Vec<Reaction>,
+    statuses: Vec<StatusUpdate>,
+    tray: Vec<Unparsed>,
+}
+
+impl<'a> Batch<'a> {
+    pub(super) async fn read(
+        env: &'a Env,
+        tx: &mut Tx,
+        line: LineId,
+        rows: &[JournalRow],
+    ) -> storage::Result<Self> {
+        let kind = DoorKind::Cloud;
+        let reader = env.doors.get(kind).ok_or(storage::Error::NotFound("door of this kind"))?;
+        let line = tx.lines().get(line).await?;
+        let queue = tx.queues().get(line.queue_id).await?;
+        let door = tx.doors().get(line.id, kind).await?;
+        let mut batch = Self {
+            home: Home { line, queue, door },
+            reader: reader.as_ref(),
+            messages: Vec::with_capacity(rows.len()),
+            reactions: Vec::new(),
+            statuses: Vec::new(),
+            tray: Vec::new(),
+        };
+        for row in rows {
+            batch.take(row);
+        }
+        Ok(batch)
+    }
+
+    fn take(&mut self, row: &JournalRow) {
+        match self.reader.read(&row.body) {
+            Ok(knocks) => {
+                for knock in knocks {
+                    self.sort(row, knock);
+                }
+            }
+            Err(unreadable) => {
+                let detail = unreadable.reason;
+                self.keep(row, "unreadable", None, detail, row.body.clone());
+            }
+        }
+    }
+
+    fn sort(&mut self, row: &JournalRow, knock: Knock) {
+        match knock {
+            Knock::Message(message) => {
+                let incoming = Incoming::new(*message, row.origin, row.received_at, &row.body);
+                self.messages.push(incoming);
+            }
+            Knock::Reaction(reaction) => self.reactions.push(reaction),
+            Knock::Status(status) if status.state.is_some() => self.statuses.push(status),
+            Knock::Status(status) => {
+                let raw = status.raw.unwrap_or_default().into_bytes();
+                let detail = "a status of a word that this version does not know".to_owned();
+                self.keep(row, "not_handled", Some("status"), detail, raw);
+            }
+            Knock::Unreadable(part) => {
+                self.keep(row, "unreadable", None, part.reason, part.raw.into_bytes());
+            }
+            Knock::Other { field, raw } => {
+                self.keep(row, "not_handled", Some(&field), String::new(), raw.into_bytes());
+            }
+        }
+    }
+
+    fn keep(&mut self, row: &JournalRow, cause: &str, field: Option<&str>, detail: String, body: Vec<u8>) {
+        metrics::counter!("aldaba_ingest_tray_total").increment(1);
+        self.tray.push(Unparsed {
+            id: UnparsedId::new(),
+            line_id: Some(self.home.line.id),
+            field: field.map(|field| storable(field).into_owned()),
+            cause: cause.to_owned(),
+            detail: storable(&detail).into_owned(),
+            body,
+            received_at: row.received_at,
+        });
+    }
+
+    /// Writes everything that the batch holds. The caller moves the lane and commits.
+    pub(super) async fn write(mut self, cx: &Cx, tx: &mut Tx) -> storage::Result<()> {
+        let messages = claim(tx, &self.home, std::mem::take(&mut self.messages)).await?;
+        let scope = self.home.door.waba_id.clone().unwrap_or_default();
+        let senders: Vec<&Sender> = messages
+            .iter()
+            .map(|incoming| &incoming.message.sender)
+            .chain(self.reactions.iter().map(|reaction| &reaction.sender))
+            .collect();
+        let people = People::resolve(cx, tx, &scope, &senders).await?;
+        let (of_messages, of_reactions) = people.contacts.split_at(messages.len());
+        let home = &self.home;
+        let mut threads = Threads::load(cx, tx, home, &people.contacts).await?;
+        let written = Written::write(cx, tx, &mut threads, messages, of_messages).await?;
+        let reactions = std::mem::take(&mut self.reactions);
+        let lost = react(cx, tx, &mut threads, &reactions, of_reactions).await?;
+        self.tray.extend(lost);
+        statuses::apply(cx, tx, self.home.line.id, &self.statuses).await?;
+        tx.tray().insert(&self.tray).await?;
+        threads.write(cx, tx).await?;
+        if let Some(at) = written.last_at {
+            tx.doors().update_last_inbound(self.home.door.id, at).await?;
+        }
+        metrics::counter!("aldaba_ingest_messages_total").increment(written.count);
+        Ok(())
+    }
+}
+
+/// Reactions change a bubble; a reaction also opens the window, as any sign of the customer does.
+/// Returns what could not be placed.
+async fn react(
+    cx: &Cx,
+    tx: &mut Tx,
+    threads: &mut Threads<'_>,
+    reactions: &[Reaction],
+    contacts: &[ContactId],
+) -> storage::Result<Vec<Unparsed>> {
+    let mut lost = Vec::new();
+    let targets: Vec<String> = reactions.iter().map(|reaction| reaction.target_key.clone()).collect();
+    let known = tx.message_keys(threads.line()).list(&targets).await?;
+    for (reaction, &contact) in reactions.iter().zip(contacts) {
+        let Some(&message) = known.get(&reaction.target_key) else {
+            lost.push(unknown_target(threads.line(), reaction, cx.now));
+            continue;
+        };
+        let author = ReactionAuthor {
+            key: contact.to_string(),
+            kind: AuthorKind::Contact,
+            name: reaction.sender.profile_name.as_deref().map(|name| storable(name).into_owned()),
+        };
+        match &reaction.emoji {
+            Some(emoji) => tx.reactions().put(message, &author, &storable(emoji), reaction.at).await?,
+            None => tx.reactions().remove(message, &author.key, reaction.at).await?,
+        }
+        let conversation_id = threads.touch(contact, reaction.at);
+        tx.emit(cx.event(EventKind::MessageUpdated { message_id: message, conversation_id }));
+    }
+    Ok(lost)
+}
+
+fn unknown_target(line: LineId, reaction: &Reaction, now: Time) -> Unparsed {
+    Unparsed {
+        id: UnparsedId::new(),
+        line_id: Some(line),
+        field: Some("reaction".to_owned()),
+        cause: "unknown_target".to_owned(),
+        detail: "a reaction to a message that is not here".to_owned(),
+        body: format!("{reaction:?}").into_bytes(),
+        received_at: now,
+    }
+}
+
+/// Keeps the messages that nobody stored before: first within the batch, then by the unique key in
+/// the database.
+async fn claim(tx: &mut Tx, home: &Home, messages: Vec<Incoming>) -> storage::Result<Vec<Incoming>> {
+    let mut seen = std::collections::HashSet::with_capacity(messages.len());
+    let mut first: Vec<Incoming> = Vec::with_capacity(messages.len());
+    for incoming in messages {
+        if seen.insert(incoming.message.key.clone()) {
+            first.push(incoming);
+        }
+    }
+    let keys: Vec<_> = first.iter().map(|incoming| (incoming.message.key.clone(), incoming.id)).collect();
+    let fresh = tx.message_keys(home.line.id).claim(&keys).await?;
+    let doubles = u64::try_from(seen.len().saturating_sub(fresh.len())).unwrap_or_default();
+    metrics::counter!("aldaba_ingest_doubles_total").increment(doubles);
+    first.retain(|incoming| fresh.contains(&incoming.message.key));
+    Ok(first)
+}
+
+/// Whether rows of this origin are told to people: tickets, unread counts, windows.
+pub(super) const fn is_live(origin: Origin) -> bool {
+    matches!(origin, Origin::Live)
+}

@@ -1,0 +1,113 @@
+//! Statuses: what became of our messages. They only ever move a delivery on.
+
+use crate::Cx;
+use domain::{DeliveryState, EventKind, Failure, LineId, MessageId};
+use door::StatusUpdate;
+use jiff::SignedDuration;
+use std::collections::{BTreeMap, HashMap};
+use storage::Tx;
+use storage::inbox::{Delivery, EarlyStatus};
+
+/// How long a status waits for its message.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(48);
+
+/// Applies statuses to the deliveries of a line.
+pub(super) async fn apply(
+    cx: &Cx,
+    tx: &mut Tx,
+    line: LineId,
+    statuses: &[StatusUpdate],
+) -> storage::Result<()> {
+    if statuses.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<String> = statuses.iter().map(|status| status.key.clone()).collect();
+    let known = tx.message_keys(line).list(&keys).await?;
+    let mut by_message: BTreeMap<MessageId, Vec<&StatusUpdate>> = BTreeMap::new();
+    let mut early = Vec::new();
+    for status in statuses {
+        match target(&known, status) {
+            Some(message) => by_message.entry(message).or_default().push(status),
+            None => early.extend(waiting(status)),
+        }
+    }
+    let ids: Vec<MessageId> = by_message.keys().copied().collect();
+    let deliveries = tx.deliveries().list(&ids).await?;
+    let mut changed = Vec::new();
+    for mut delivery in deliveries {
+        let Some(updates) = by_message.remove(&delivery.message_id) else { continue };
+        if delivery.line_id != line {
+            continue;
+        }
+        for status in &updates {
+            // The message's own id came back: from now on its key is known too.
+            if !known.contains_key(&status.key) {
+                tx.message_keys(line).insert(&status.key, delivery.message_id).await?;
+                tx.messages().set_provider_id(delivery.message_id, &status.provider_id).await?;
+            }
+        }
+        let moved = updates.iter().fold(false, |moved, status| reach(&mut delivery, status) || moved);
+        if moved {
+            tx.emit(cx.event(EventKind::MessageUpdated {
+                message_id: delivery.message_id,
+                conversation_id: delivery.conversation_id,
+            }));
+            changed.push(delivery);
+        }
+    }
+    // A status by an id that is no message of ours waits as well.
+    early.extend(by_message.into_values().flatten().flat_map(waiting));
+    tx.deliveries().put(&changed).await?;
+    tx.early_statuses(line).put(&early, cx.now.plus(PATIENCE)).await
+}
+
+/// The message that a status is about: by the provider's key, or by our id that travelled with it.
+fn target(known: &HashMap<String, MessageId>, status: &StatusUpdate) -> Option<MessageId> {
+    known
+        .get(&status.key)
+        .copied()
+        .or_else(|| status.our_id.as_deref().and_then(|id| id.parse().ok()))
+}
+
+fn waiting(status: &StatusUpdate) -> Option<EarlyStatus> {
+    Some(EarlyStatus {
+        key: status.key.clone(),
+        state: status.state?,
+        at: status.at,
+        failure: status.failure.as_ref().and_then(to_json),
+    })
+}
+
+fn reach(delivery: &mut Delivery, status: &StatusUpdate) -> bool {
+    let Some(state) = status.state else { return false };
+    let failed = state == DeliveryState::Failed && delivery.state.moves_to(state);
+    let changed = delivery.reach(state, status.at);
+    if failed {
+        delivery.failure = status.failure.as_ref().and_then(to_json);
+    } else if changed && delivery.state != DeliveryState::Failed {
+        delivery.failure = None;
+    }
+    changed
+}
+
+/// What had come before the message was known.
+pub(crate) async fn apply_early(
+    tx: &mut Tx,
+    delivery: &mut Delivery,
+    key: &str,
+) -> storage::Result<()> {
+    let mut early = tx.early_statuses(delivery.line_id).take(&[key.to_owned()]).await?;
+    early.sort_by_key(|status| status.at);
+    for status in early {
+        let failed = status.state == DeliveryState::Failed && delivery.state.moves_to(status.state);
+        delivery.reach(status.state, status.at);
+        if failed {
+            delivery.failure = status.failure;
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn to_json(failure: &Failure) -> Option<String> {
+    serde_json::to_string(failure).ok()
+}

@@ -1,0 +1,98 @@
+//! One step of a lane: a batch of rows, or one row alone after a failure.
+
+use super::batch::Batch;
+use crate::{Cx, Env};
+use domain::{OrganizationId, UnparsedId};
+use storage::inbox::Unparsed;
+use storage::journal::{JournalRow, Lane, LaneState};
+
+/// Rows of a step. Large enough to share a commit, small enough to let an agent's answer in between.
+const ROWS: i64 = 256;
+/// After so many failures a row is put into the tray, and the lane goes on.
+const ATTEMPTS: i64 = 3;
+
+/// What a step did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The lane's position now.
+    pub seq: i64,
+    pub rows: usize,
+}
+
+/// Works the next rows of a lane after `after`. `alone` takes one row only: how a lane finds the
+/// row that spoils its batch.
+pub async fn step(env: &Env, lane: &LaneState, after: i64, alone: bool) -> storage::Result<Progress> {
+    let Some(organization) = lane.organization else {
+        // Nobody's rows wait in the journal until their number is claimed, or until they expire.
+        return Ok(Progress { seq: after, rows: 0 });
+    };
+    let limit = if alone { 1 } else { ROWS };
+    let rows = env.store.journal().rows(lane.id, after, limit).await?;
+    let Some(last) = rows.last() else { return Ok(Progress { seq: after, rows: 0 }) };
+    let (to, count) = (last.seq, rows.len());
+    match work(env, organization, lane, after, &rows).await {
+        Ok(()) => Ok(Progress { seq: to, rows: count }),
+        Err(error) if alone && !error.is_unavailable() && !matches!(error, storage::Error::Fenced) => {
+            park_after_attempts(env, organization, lane, after, &rows[0], &error).await?;
+            Ok(Progress { seq: rows[0].seq, rows: 1 })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn work(
+    env: &Env,
+    organization: OrganizationId,
+    lane: &LaneState,
+    after: i64,
+    rows: &[JournalRow],
+) -> storage::Result<()> {
+    let cx = Cx::system(env, organization);
+    let mut tx = env.store.begin(organization).await?;
+    if let Lane::LineLive(line) | Lane::LineBulk(line) = &lane.lane {
+        let batch = Batch::read(env, &mut tx, *line, rows).await?;
+        batch.write(&cx, &mut tx).await?;
+    } else {
+        // About an account, not a line: kept for the people who may look, until it has an effect.
+        let kept: Vec<Unparsed> = rows.iter().map(|row| in_tray(row, "not_handled", "")).collect();
+        tx.tray().insert(&kept).await?;
+    }
+    let to = rows.last().map_or(after, |row| row.seq);
+    tx.lanes().advance(lane.id, after, to).await?;
+    tx.commit().await
+}
+
+/// Counts the failure; the third one parks the row with its cause.
+async fn park_after_attempts(
+    env: &Env,
+    organization: OrganizationId,
+    lane: &LaneState,
+    after: i64,
+    row: &JournalRow,
+    error: &storage::Error,
+) -> storage::Result<()> {
+    let mut tx = env.store.begin(organization).await?;
+    let attempts = tx.lanes().count_attempt(lane.id).await?;
+    if attempts < ATTEMPTS {
+        tx.commit().await?;
+        return Err(storage::Error::Unavailable(format!("attempt {attempts} failed: {error}")));
+    }
+    let entry = in_tray(row, "failed", &error.to_string());
+    tracing::error!(lane = lane.id, seq = row.seq, error = %error, "a row failed {attempts} times and was put into the tray");
+    metrics::counter!("aldaba_ingest_parked_total").increment(1);
+    tx.tray().insert(&[entry]).await?;
+    tx.lanes().advance(lane.id, after, row.seq).await?;
+    tx.commit().await
+}
+
+fn in_tray(row: &JournalRow, cause: &str, detail: &str) -> Unparsed {
+    Unparsed {
+        id: UnparsedId::new(),
+        line_id: None,
+        field: None,
+        cause: cause.to_owned(),
+        detail: detail.to_owned(),
+        body: row.body.clone(),
+        received_at: row.received_at,
+    }
+}

@@ -1,0 +1,88 @@
+//! What a person does with a message that failed: sends it again, or puts it away.
+
+use super::send::{check_door, check_window, load};
+use super::{FullMessage, SendError};
+use crate::{Cx, Refusal};
+use domain::{DeliveryState, EventKind, MessageId, Permission};
+use storage::Tx;
+use storage::inbox::{Conversation, Delivery};
+
+#[derive(Debug, thiserror::Error)]
+pub enum FailedError {
+    #[error("this message has not failed; nothing to do")]
+    NotFailed,
+    #[error("this message may have gone out already; confirm that it should be sent once more")]
+    ConfirmationNeeded,
+    #[error(transparent)]
+    Send(#[from] SendError),
+}
+
+impl From<Refusal> for FailedError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Send(refusal.into())
+    }
+}
+
+impl From<storage::Error> for FailedError {
+    fn from(error: storage::Error) -> Self {
+        Self::Send(error.into())
+    }
+}
+
+/// Queues a failed message again. An uncertain one only when the person confirms it: it may have
+/// gone out.
+pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessage, FailedError> {
+    let (mut tx, mut conversation, mut delivery) = find(cx, id).await?;
+    match delivery.state {
+        DeliveryState::Failed => {}
+        DeliveryState::Uncertain if confirmed => {}
+        DeliveryState::Uncertain => return Err(FailedError::ConfirmationNeeded),
+        DeliveryState::Queued
+        | DeliveryState::Sending
+        | DeliveryState::Sent
+        | DeliveryState::Delivered
+        | DeliveryState::Read
+        | DeliveryState::Played
+        | DeliveryState::Discarded => return Err(FailedError::NotFailed),
+    }
+    check_door(&mut tx, &conversation).await?;
+    check_window(cx, &conversation)?;
+    let position = conversation.next_position;
+    conversation.next_position += 1;
+    delivery = Delivery::queued(id, conversation.id, conversation.line_id, position, cx.now);
+    tx.deliveries().requeue(&delivery).await?;
+    tx.conversations().put(std::slice::from_ref(&conversation)).await?;
+    tx.wake_line(conversation.line_id);
+    let conversation_id = conversation.id;
+    tx.emit(cx.event(EventKind::MessageUpdated { message_id: id, conversation_id }));
+    let message = load(cx, &mut tx, id).await?;
+    tx.commit().await?;
+    Ok(message)
+}
+
+/// Puts a failed message away: it is not shown any more, and never sent.
+pub async fn discard(cx: &Cx, id: MessageId) -> Result<(), FailedError> {
+    let (mut tx, conversation, mut delivery) = find(cx, id).await?;
+    if delivery.state != DeliveryState::Failed {
+        return Err(FailedError::NotFailed);
+    }
+    delivery.state = DeliveryState::Discarded;
+    tx.deliveries().put(&[delivery]).await?;
+    let conversation_id = conversation.id;
+    tx.emit(cx.event(EventKind::MessageDiscarded { message_id: id, conversation_id }));
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn find(cx: &Cx, id: MessageId) -> Result<(Tx, Conversation, Delivery), FailedError> {
+    cx.require(Permission::MessagesSend)?;
+    let mut tx = cx.begin().await?;
+    let message = tx.messages().get(id).await?;
+    let conversation = tx.conversations().get(message.conversation_id).await?;
+    let delivery = match tx.deliveries().get(id).await {
+        Ok(delivery) => delivery,
+        Err(storage::Error::NotFound(_)) => return Err(FailedError::NotFailed),
+        Err(error) => return Err(error.into()),
+    };
+    Ok((tx, conversation, delivery))
+}

@@ -1,0 +1,56 @@
+//! What is old enough to go: events, used keys, statuses that nobody came for.
+
+use super::SystemTx;
+use crate::Result;
+use crate::tx::on;
+use domain::Time;
+
+/// One kind of row that ages, and the statement that removes some of its oldest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aging {
+    Events,
+    IdempotencyKeys,
+    EarlyStatuses,
+    Sessions,
+    Links,
+}
+
+impl Aging {
+    pub const ALL: [Self; 5] =
+        [Self::Events, Self::IdempotencyKeys, Self::EarlyStatuses, Self::Sessions, Self::Links];
+
+    /// `$1` is the moment before which a row is old, `$2` how many go at once.
+    const fn sql(self) -> &'static str {
+        match self {
+            Self::Events => {
+                "DELETE FROM events WHERE (organization_id, seq) IN
+                 (SELECT organization_id, seq FROM events WHERE at < $1 ORDER BY at LIMIT $2)"
+            }
+            Self::IdempotencyKeys => {
+                "DELETE FROM idempotency_keys WHERE (organization_id, actor, key) IN
+                 (SELECT organization_id, actor, key FROM idempotency_keys WHERE created_at < $1 ORDER BY created_at LIMIT $2)"
+            }
+            Self::EarlyStatuses => {
+                "DELETE FROM early_statuses WHERE (organization_id, line_id, key, state) IN
+                 (SELECT organization_id, line_id, key, state FROM early_statuses WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)"
+            }
+            Self::Sessions => {
+                "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 LIMIT $2)"
+            }
+            Self::Links => "DELETE FROM links WHERE id IN (SELECT id FROM links WHERE expires_at < $1 LIMIT $2)",
+        }
+    }
+}
+
+impl SystemTx {
+    /// Removes at most `limit` old rows; returns how many went.
+    pub async fn remove_aged(&mut self, aging: Aging, before: Time, limit: i64) -> Result<u64> {
+        let removed = on!(self, |db| sqlx::query(aging.sql())
+            .bind(before)
+            .bind(limit)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(removed)
+    }
+}
