@@ -1,0 +1,43 @@
+/** The navigation of a phone; hidden while a conversation is open. */
+import { Link } from '@tanstack/react-router';
+import { useOrganization } from '@/lib/current-organization';
+import { useI18n } from '@/lib/i18n';
+import { sectionsFor } from './navigation-items';
+import { useWaiting } from './unread-title';
+
+const MOST = 5;
+
+export function BottomBar() {
+  const { t } = useI18n();
+  const current = useOrganization();
+  const waiting = useWaiting();
+  const sections = sectionsFor(current);
+  // Members are seldom needed on a phone and stay reachable from the settings.
+  const shown = sections.length > MOST ? sections.filter(({ to }) => to !== '/o/$org/members') : sections;
+  return (
+    <nav
+      aria-label={t('nav.main')}
+      className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {shown.map(({ to, name, icon: Icon }) => (
+        <Link
+          key={to}
+          to={to}
+          params={{ org: current.id }}
+          className="group relative flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-11 font-medium text-ink-3"
+          activeProps={{ className: '!text-verdi-ink', 'data-here': true }}
+        >
+          <span className="relative grid h-7 w-12 place-items-center rounded-full group-data-here:bg-verdi-soft">
+            <Icon className="size-5 stroke-[1.75]" aria-hidden />
+            {to === '/o/$org/inbox' && waiting > 0 && (
+              <b className="tnum absolute -top-1 right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-verdi px-1 text-[10px] leading-none text-on-verdi">
+                {waiting > 99 ? '99+' : waiting}
+              </b>
+            )}
+          </span>
+          <span className="max-w-full truncate px-0.5">{t(name)}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}

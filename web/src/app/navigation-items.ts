@@ -1,0 +1,43 @@
+/** The sections of the app, for the rail, the bottom bar, the keys and the palette. */
+import {
+  FlaskConical,
+  type LucideIcon,
+  MessagesSquare,
+  Plug,
+  Settings,
+  UserRoundCog,
+  UsersRound,
+} from 'lucide-react';
+import type { CurrentOrganization } from '@/lib/current-organization';
+import type { PlainKey } from '@/lib/i18n';
+
+export type Section = {
+  to:
+    | '/o/$org/inbox'
+    | '/o/$org/contacts'
+    | '/o/$org/members'
+    | '/o/$org/lines'
+    | '/o/$org/phone'
+    | '/o/$org/settings';
+  name: Extract<PlainKey, `nav.${string}`>;
+  icon: LucideIcon;
+  /** G and then this letter. */
+  letter: string;
+};
+
+export function sectionsFor({ me, can }: CurrentOrganization): Section[] {
+  return [
+    { to: '/o/$org/inbox', name: 'nav.inbox', icon: MessagesSquare, letter: 'i' },
+    { to: '/o/$org/contacts', name: 'nav.contacts', icon: UsersRound, letter: 'c' },
+    ...(can('members.view')
+      ? [{ to: '/o/$org/members', name: 'nav.members', icon: UserRoundCog, letter: 'm' } as const]
+      : []),
+    ...(can('connections.view')
+      ? [{ to: '/o/$org/lines', name: 'nav.lines', icon: Plug, letter: 'l' } as const]
+      : []),
+    ...(me.sandbox && can('sandbox.use')
+      ? [{ to: '/o/$org/phone', name: 'nav.phone', icon: FlaskConical, letter: 'p' } as const]
+      : []),
+    { to: '/o/$org/settings', name: 'nav.settings', icon: Settings, letter: 's' },
+  ];
+}

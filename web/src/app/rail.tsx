@@ -1,0 +1,78 @@
+/** The navigation at the left, dark in both themes. */
+import { Link } from '@tanstack/react-router';
+import { clsx } from 'clsx';
+import { Moon, Sun } from 'lucide-react';
+import { Avatar } from '@/components/ui/avatar';
+import { Logo } from '@/components/ui/logo';
+import { Tip } from '@/components/ui/tip';
+import { useOrganization } from '@/lib/current-organization';
+import { useI18n } from '@/lib/i18n';
+import { resolvedTheme, usePreferences } from '@/lib/preferences';
+import { sectionsFor } from './navigation-items';
+import { useWaiting } from './unread-title';
+
+const ITEM =
+  'relative grid size-10 place-items-center rounded-lg text-rail-ink transition-colors duration-100 hover:bg-rail-on hover:text-white [&>svg]:size-5 [&>svg]:stroke-[1.6]';
+
+export function Rail() {
+  const { t, count } = useI18n();
+  const current = useOrganization();
+  const waiting = useWaiting();
+  const { theme, set } = usePreferences();
+  const dark = resolvedTheme(theme) === 'dark';
+  const themeLabel = t(dark ? 'theme.to_light' : 'theme.to_dark');
+  return (
+    <nav
+      aria-label={t('nav.main')}
+      className="flex flex-col items-center gap-1 overflow-y-auto bg-rail py-3 max-md:hidden"
+    >
+      <span className="mb-3 grid size-10 shrink-0 place-items-center text-brass">
+        <Logo className="size-[26px]" />
+      </span>
+      {sectionsFor(current).map(({ to, name, icon: Icon, letter }) => (
+        <Tip key={to} label={t(name)} keys={`g ${letter}`} side="right">
+          <Link
+            to={to}
+            params={{ org: current.id }}
+            aria-label={t(name)}
+            className={clsx(ITEM, 'shrink-0')}
+            activeProps={{ className: '!bg-rail-on !text-white' }}
+          >
+            <Icon />
+            {to === '/o/$org/inbox' && waiting > 0 && (
+              <span
+                role="img"
+                aria-label={count('inbox.waiting_conversations', waiting)}
+                className="tnum absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-brass px-1 text-[10px] leading-none font-bold text-[oklch(0.24_0.04_75)] ring-2 ring-rail"
+              >
+                {waiting > 99 ? '99+' : waiting}
+              </span>
+            )}
+          </Link>
+        </Tip>
+      ))}
+      <span className="flex-1" />
+      <Tip label={themeLabel} side="right">
+        <button
+          type="button"
+          aria-label={themeLabel}
+          onClick={() => set({ theme: dark ? 'light' : 'dark' })}
+          className={clsx(ITEM, 'shrink-0')}
+        >
+          {dark ? <Sun /> : <Moon />}
+        </button>
+      </Tip>
+      <Tip label={t('nav.account', { name: current.me.user.name })} side="right">
+        <Link
+          to="/o/$org/settings"
+          params={{ org: current.id }}
+          hash="account"
+          aria-label={t('nav.account', { name: current.me.user.name })}
+          className="mt-2 grid size-10 shrink-0 place-items-center rounded-full"
+        >
+          <Avatar name={current.me.user.name} size={32} />
+        </Link>
+      </Tip>
+    </nav>
+  );
+}

@@ -1,0 +1,56 @@
+/** Menus: a trigger with a list of actions or of choices. */
+import { Menu as BaseMenu } from '@base-ui/react/menu';
+import { clsx } from 'clsx';
+import { Check } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+
+type MenuProps = {
+  trigger: ReactElement;
+  align?: 'start' | 'end';
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  children: ReactNode;
+};
+
+export function Menu({ trigger, align = 'start', open, onOpenChange, children }: MenuProps) {
+  return (
+    <BaseMenu.Root open={open} onOpenChange={onOpenChange} modal={false}>
+      <BaseMenu.Trigger render={trigger} />
+      <BaseMenu.Portal>
+        <BaseMenu.Positioner sideOffset={6} align={align} className="z-50">
+          <BaseMenu.Popup className="max-h-(--available-height) min-w-52 origin-(--transform-origin) overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-2 transition-[opacity,transform] duration-150 ease-out data-starting-style:scale-[.97] data-starting-style:opacity-0 data-ending-style:opacity-0">
+            {children}
+          </BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.Root>
+  );
+}
+
+type ItemProps = {
+  onSelect: () => void;
+  checked?: boolean;
+  danger?: boolean;
+  disabled?: boolean;
+  children: ReactNode;
+};
+
+export function MenuItem({ onSelect, checked, danger, disabled, children }: ItemProps) {
+  return (
+    <BaseMenu.Item
+      onClick={onSelect}
+      disabled={disabled}
+      className={clsx(
+        'flex min-h-8 items-center gap-2 rounded-md px-2 text-13 outline-none data-disabled:opacity-45 data-highlighted:bg-hover max-md:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:stroke-[1.75]',
+        danger ? 'text-danger' : 'text-ink',
+      )}
+    >
+      <span className="flex min-w-0 flex-1 items-center gap-2">{children}</span>
+      {checked && <Check className="text-verdi" aria-hidden />}
+    </BaseMenu.Item>
+  );
+}
+
+export function MenuSeparator() {
+  return <BaseMenu.Separator className="mx-1 my-1 h-px bg-line" />;
+}

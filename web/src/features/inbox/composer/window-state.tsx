@@ -1,0 +1,56 @@
+/** How long free text is still allowed, and what it means when it no longer is. */
+import { clsx } from 'clsx';
+import { Clock3 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Ring } from '@/components/ui/ring';
+import { Tip } from '@/components/ui/tip';
+import { useDates, useI18n } from '@/lib/i18n';
+import type { WindowLeft } from '../data/care-window';
+
+type RingProps = { left: Extract<WindowLeft, { state: 'open' }>; freeEntryUntil: string | null };
+
+export function WindowRing({ left, freeEntryUntil }: RingProps) {
+  const { t } = useI18n();
+  const dates = useDates();
+  const span = dates.span(left.leftMs);
+  const hint = freeEntryUntil ? t('window.free_until', { at: dates.full(freeEntryUntil) }) : t('window.hint');
+  return (
+    <Tip label={hint} side="top">
+      <span
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its explanation is reachable by keyboard
+        tabIndex={0}
+        role="note"
+        className={clsx(
+          'flex items-center gap-1.5 rounded text-12',
+          left.warn ? 'font-medium text-brass-ink' : 'text-ink-3',
+        )}
+      >
+        <Ring value={left.part} size={14} tone={left.warn ? 'brass' : 'verdi'} />
+        <span className="tnum">{t(left.warn ? 'window.closes_soon' : 'window.left', { span })}</span>
+      </span>
+    </Tip>
+  );
+}
+
+export function Notice({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div role="note" className="flex gap-3 rounded-xl border border-brass-line bg-brass-soft px-4 py-3">
+      <Clock3 className="mt-0.5 size-[18px] shrink-0 text-brass-ink" aria-hidden />
+      <div className="min-w-0 text-13">
+        <p className="font-semibold">{title}</p>
+        <p className="text-ink-2">{children}</p>
+      </div>
+    </div>
+  );
+}
+
+/** Templates are the way out of a closed window; this version has none, and says so. */
+export function WindowClosed({ closedAt }: { closedAt: string | null }) {
+  const { t } = useI18n();
+  const dates = useDates();
+  return (
+    <Notice title={closedAt ? t('window.closed_at', { at: dates.full(closedAt) }) : t('window.never_open')}>
+      {t('window.closed_hint')}
+    </Notice>
+  );
+}

@@ -1,0 +1,49 @@
+/** What was begun and not sent, by conversation; survives a reload. */
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import type { Quote } from './outbox';
+
+export type Draft = {
+  text: string;
+  replyTo: Quote | null;
+  previewUrl: boolean;
+  /** The newest message when writing began, to notice that somebody answered meanwhile. */
+  sinceSequence: number;
+};
+
+const EMPTY: Draft = { text: '', replyTo: null, previewUrl: true, sinceSequence: 0 };
+
+type Drafts = { drafts: Record<string, Draft> };
+
+const useDrafts = create<Drafts>()(persist((): Drafts => ({ drafts: {} }), { name: 'aldaba.drafts' }));
+
+export const useDraft = (conversation: string): Draft =>
+  useDrafts((state) => state.drafts[conversation] ?? EMPTY);
+
+export const useDraftText = (conversation: string): string =>
+  useDrafts((state) => state.drafts[conversation]?.text.trim() ?? '');
+
+export function changeDraft(conversation: string, part: Partial<Draft>): void {
+  useDrafts.setState(({ drafts }) => {
+    const draft = { ...(drafts[conversation] ?? EMPTY), ...part };
+    const { [conversation]: _old, ...others } = drafts;
+    const empty = draft.text === '' && draft.replyTo === null && draft.previewUrl;
+    return { drafts: empty ? others : { ...others, [conversation]: draft } };
+  });
+}
+
+export function dropDraft(conversation: string): void {
+  useDrafts.setState(({ drafts }) => {
+    const { [conversation]: _sent, ...others } = drafts;
+    return { drafts: others };
+  });
+}
+
+/** Another tab wrote: show its draft here too. */
+export function shareDrafts(): () => void {
+  const onStorage = (event: StorageEvent) => {
+    if (event.key === 'aldaba.drafts') void useDrafts.persist.rehydrate();
+  };
+  window.addEventListener('storage', onStorage);
+  return () => window.removeEventListener('storage', onStorage);
+}

@@ -1,0 +1,64 @@
+/** What one does with one message; one menu serves the whole thread. */
+import { Menu } from '@base-ui/react/menu';
+import { Braces, Copy, CornerUpLeft, Link } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { Message } from '@/api/types';
+import { MenuItem } from '@/components/ui/menu';
+import { toast } from '@/components/ui/toast';
+import { useOrganization } from '@/lib/current-organization';
+import { useI18n } from '@/lib/i18n';
+
+const RawDialog = lazy(() => import('./raw-dialog').then((module) => ({ default: module.RawDialog })));
+
+export type MessageMenuTarget = { message: Message; anchor: Element };
+
+type Props = { target: MessageMenuTarget | null; onClose: () => void; onReply: (message: Message) => void };
+
+const POPUP =
+  'min-w-48 origin-(--transform-origin) rounded-lg border border-line bg-surface p-1 shadow-2 transition-[opacity,transform] duration-150 ease-out data-starting-style:scale-[.97] data-starting-style:opacity-0';
+
+export function MessageMenu({ target, onClose, onReply }: Props) {
+  const { t } = useI18n();
+  const { can } = useOrganization();
+  const [raw, setRaw] = useState<string | null>(null);
+  const message = target?.message;
+  const copy = (text: string) => {
+    void navigator.clipboard?.writeText(text);
+    toast(t('action.copied'));
+  };
+  const item = (icon: ReactNode, label: string, onSelect: () => void) => (
+    <MenuItem onSelect={onSelect}>
+      {icon}
+      {label}
+    </MenuItem>
+  );
+  return (
+    <>
+      <Menu.Root open={target !== null} onOpenChange={(open) => !open && onClose()} modal={false}>
+        <Menu.Portal>
+          <Menu.Positioner anchor={target?.anchor} sideOffset={4} className="z-50">
+            <Menu.Popup className={POPUP}>
+              {message && (
+                <>
+                  {can('messages.send') && item(<CornerUpLeft />, t('message.reply'), () => onReply(message))}
+                  {message.text && item(<Copy />, t('message.copy'), () => copy(message.text ?? ''))}
+                  {item(<Link />, t('message.copy_link'), () =>
+                    copy(`${window.location.href.split('#')[0]}#${message.id}`),
+                  )}
+                  {message.has_raw &&
+                    can('raw.view') &&
+                    item(<Braces />, t('message.raw'), () => setRaw(message.id))}
+                </>
+              )}
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      {raw && (
+        <Suspense>
+          <RawDialog message={raw} onClose={() => setRaw(null)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
