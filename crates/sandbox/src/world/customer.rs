@@ -94,6 +94,10 @@ impl Customers {
         if let Some(id) = self.by_user_id.get(address) {
             return Some(*id);
         }
+        // The digits of an unknown user id are nobody's phone.
+        if address.contains(char::is_alphabetic) {
+            return None;
+        }
         self.by_digits.get(&digits(address)).copied()
     }
 
@@ -107,20 +111,22 @@ impl Customers {
         .into_iter()
         .flatten()
         .find_map(|address| self.find(address));
+        let before = known.and_then(|id| self.get(id)).cloned();
         let phone = spec
             .phone
-            .as_deref()
-            .map(|phone| format!("+{}", digits(phone)));
-        let wa_id = spec.wa_id.or_else(|| phone.as_deref().map(digits));
-        let user_id = spec.user_id.unwrap_or_else(|| {
-            user_id(
+            .map(|phone| digits(&phone))
+            .filter(|it| !it.is_empty());
+        let wa_id = spec.wa_id.or_else(|| phone.clone());
+        let kept = before.map(|before| before.user_id);
+        let user_id = spec.user_id.or(kept).unwrap_or_else(|| {
+            new_user_id(
                 phone.as_deref(),
                 wa_id.as_deref().unwrap_or(&spec.name),
                 seed,
             )
         });
         let customer = Customer {
-            phone,
+            phone: phone.map(|digits| format!("+{digits}")),
             wa_id,
             user_id,
             username: spec.username,
@@ -157,10 +163,10 @@ impl Customers {
 }
 
 /// A user id in Meta's form: the country, a point, up to 128 letters and digits.
-fn user_id(phone: Option<&str>, about: &str, seed: u64) -> String {
+fn new_user_id(phone: Option<&str>, about: &str, seed: u64) -> String {
     let country = match phone {
-        Some(phone) if phone.starts_with("+52") => "MX",
-        Some(phone) if phone.starts_with("+55") => "BR",
+        Some(phone) if phone.starts_with("52") => "MX",
+        Some(phone) if phone.starts_with("55") => "BR",
         Some(_) | None => "US",
     };
     let mut dice = Dice::about(seed, about);
@@ -170,6 +176,35 @@ fn user_id(phone: Option<&str>, about: &str, seed: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_is_known_keeps_the_user_id() {
+        let mut customers = Customers::default();
+        let spec = CustomerSpec {
+            phone: Some("+525555550101".into()),
+            ..CustomerSpec::default()
+        };
+        let first = CustomerSpec {
+            user_id: Some("MX.77".into()),
+            ..spec.clone()
+        };
+        let id = customers.add(first, 1);
+        assert_eq!(
+            customers.add(
+                CustomerSpec {
+                    automatic: true,
+                    ..spec
+                },
+                1
+            ),
+            id
+        );
+        let customer = customers.get(id).unwrap();
+        assert_eq!(
+            (customer.user_id.as_str(), customer.automatic),
+            ("MX.77", true)
+        );
+    }
 
     #[test]
     fn a_customer_is_found_by_every_spelling() {
@@ -186,6 +221,8 @@ mod tests {
         for address in ["+525555550101", "525555550101", "5215555550101", "MX.77"] {
             assert_eq!(customers.find(address), Some(id), "{address}");
         }
-        assert_eq!(customers.find("+525555550102"), None);
+        for address in ["+525555550102", "MX.525555550101", "", "nobody"] {
+            assert_eq!(customers.find(address), None, "{address}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Meta's own request examples, where they lie beside the project: all are taken.
+//! Meta's own request examples in `../shared/meta`, where that lies beside the project: all are taken.
 
 use std::path::Path;
 
