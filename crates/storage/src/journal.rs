@@ -41,6 +41,17 @@ impl Lane {
         }
     }
 
+    /// The word that the key begins with.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::LineLive(_) => "live",
+            Self::LineBulk(_) => "bulk",
+            Self::Waba(..) => "waba",
+            Self::App(_) => "app",
+            Self::Unrouted(_) => "unrouted",
+        }
+    }
+
     pub fn parse(key: &str) -> Option<Self> {
         let (kind, rest) = key.split_once('/')?;
         match kind {

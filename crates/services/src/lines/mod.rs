@@ -1,0 +1,17 @@
+//! Lines: the numbers that customers write to, and the doors that lead to them.
+
+mod connect;
+mod get;
+mod list;
+mod proof;
+mod test;
+mod update;
+mod view;
+
+pub use connect::{ConnectError, NewLine, connect};
+pub use get::get;
+pub use list::list;
+pub use proof::ProofError;
+pub use test::{TestFailure, TestReport, test};
+pub use update::{LineChanges, UpdateLineError, update};
+pub use view::{DoorView, LineView, ProblemView, QueueName, WebhookAddress};

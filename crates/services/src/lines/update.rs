@@ -1,0 +1,132 @@
+//! Renames a line, moves it to another queue, enables or disables it, or changes its token; a new token
+//! must read the number first.
+
+use super::proof::{self, ProofError};
+use super::view::{self, LineView};
+use crate::fields::Fields;
+use crate::{Cx, Refusal};
+use domain::{DoorKind, DoorState, EventKind, LineId, Permission, QueueId};
+use door::{Access, Inspection, Secret};
+use storage::{Door, Line, Place, Tx};
+
+/// What to change; `None` leaves it.
+#[derive(Clone, Debug, Default)]
+pub struct LineChanges {
+    pub name: Option<String>,
+    pub queue_id: Option<QueueId>,
+    pub enabled: Option<bool>,
+    pub access_token: Option<Secret>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum UpdateLineError {
+    #[error(transparent)]
+    Proof(#[from] ProofError),
+    #[error(transparent)]
+    Refusal(#[from] Refusal),
+}
+
+impl From<storage::Error> for UpdateLineError {
+    fn from(error: storage::Error) -> Self {
+        Refusal::from(error).into()
+    }
+}
+
+/// A token that read its number, sealed for its door.
+struct NewToken {
+    sealed: Vec<u8>,
+    inspection: Inspection,
+}
+
+pub async fn update(
+    cx: &Cx,
+    id: LineId,
+    changes: LineChanges,
+) -> Result<LineView, UpdateLineError> {
+    cx.require(Permission::ConnectionsManage)?;
+    let changes = changes.checked()?;
+    let token = match &changes.access_token {
+        Some(token) => Some(prove(cx, id, token).await?),
+        None => None,
+    };
+    let mut tx = cx.begin().await?;
+    let mut line = tx.lines().get(id).await?;
+    if let Some(token) = token {
+        line.phone = proof::shown_phone(&token.inspection).or(line.phone);
+        let mut door = tx.doors().get(id, DoorKind::Cloud).await?;
+        take_token(cx, &mut door, token);
+        tx.doors().update(&door).await?;
+    }
+    apply(&mut tx, &mut line, changes).await?;
+    tx.lines().update(&line).await?;
+    tx.emit(cx.event(EventKind::LineUpdated { line_id: id }));
+    tx.wake_line(id);
+    tx.routes_changed();
+    let view = view::view(cx, &mut tx, id).await?;
+    tx.commit().await?;
+    Ok(view)
+}
+
+async fn prove(cx: &Cx, line: LineId, token: &Secret) -> Result<NewToken, UpdateLineError> {
+    let mut tx = cx.read().await?;
+    tx.lines().get(line).await?;
+    let door = tx.doors().get(line, DoorKind::Cloud).await?;
+    drop(tx);
+    let (Some(phone_number_id), Some(waba_id)) = (door.phone_number_id, door.waba_id) else {
+        return Err(Refusal::NotFound("door").into());
+    };
+    let access = Access {
+        phone_number_id,
+        waba_id,
+        token: token.clone(),
+    };
+    let inspection = proof::prove(proof::cloud(cx)?.as_ref(), &access).await?;
+    let place = Place::door_token(cx.organization, door.id);
+    let sealed = cx
+        .env
+        .vault
+        .seal(&cx.env.store, &place, cx.now, token.expose().as_bytes())
+        .await?;
+    Ok(NewToken { sealed, inspection })
+}
+
+fn take_token(cx: &Cx, door: &mut Door, token: NewToken) {
+    proof::note(door, &token.inspection);
+    door.token = Some(token.sealed);
+    door.token_set_at = Some(cx.now);
+    door.checked_at = Some(cx.now);
+    door.state = DoorState::Connected;
+    door.problem = None;
+}
+
+async fn apply(tx: &mut Tx, line: &mut Line, changes: LineChanges) -> Result<(), Refusal> {
+    if let Some(name) = changes.name {
+        line.name = name;
+    }
+    if let Some(enabled) = changes.enabled {
+        line.enabled = enabled;
+    }
+    if let Some(queue) = changes.queue_id {
+        let found = tx.queues().find(queue).await?;
+        let found = found.ok_or_else(|| {
+            Refusal::invalid("queue_id", "not_found", "choose a queue for the line")
+        })?;
+        line.queue_id = found.id;
+    }
+    Ok(())
+}
+
+impl LineChanges {
+    fn checked(self) -> Result<Self, Refusal> {
+        let mut fields = Fields::default();
+        let checked = Self {
+            name: self.name.map(|name| fields.name("name", &name)),
+            access_token: self
+                .access_token
+                .map(|token| fields.secret("access_token", &token)),
+            ..self
+        };
+        fields.finish()?;
+        Ok(checked)
+    }
+}
