@@ -32,7 +32,7 @@ pub use links::{
     LinkError, LinkView, create_setup_link, create_sign_in_link, inspect_link, sign_in_by_link,
 };
 pub use me::{
-    ChangePasswordError, Me, MyChange, change_password, list_sessions, me, revoke_session, update_me,
+    ChangePasswordError, Me, MyChange, PasswordChange, change_password, list_sessions, me, revoke_session, update_me,
 };
 pub use members::{MemberChange, UpdateMemberError, list_members, update_member};
 pub use organizations::{
@@ -42,7 +42,7 @@ pub use password::{SHORTEST as SHORTEST_PASSWORD, WeakPassword};
 pub use set_up::{SetUp, set_up};
 pub use sign_in::{Credentials, SignInError, sign_in};
 pub use sign_in_limits::SignInLimits;
-pub use storage::system::{Session, User};
+pub use storage::system::{Membership as MyMembership, Session, User};
 pub use storage::{ApiToken, Invitation, Member, Organization};
 pub use visit::{SignedIn, Visit};
 

@@ -2,10 +2,12 @@
 
 use super::fields::Fields;
 use super::password::{self, WeakPassword};
+use super::{SessionUser, SignInLimits};
 use crate::{Env, Refusal};
 use bus::Signal;
 use domain::{Actor, EventKind, Locale, Origin, SessionId, Time, UserId};
 use door::Secret;
+use std::time::Duration;
 use storage::system::{Membership, Session, User};
 use storage::{NewEvent, SystemTx};
 
@@ -27,6 +29,8 @@ pub struct MyChange {
 pub enum ChangePasswordError {
     #[error("the current password is wrong; type it again")]
     WrongPassword,
+    #[error("too many tries; wait {} s and try again", retry_after.as_secs().max(1))]
+    TooManyAttempts { retry_after: Duration },
     #[error(transparent)]
     Weak(#[from] WeakPassword),
     #[error(transparent)]
@@ -102,29 +106,47 @@ async fn tell_new_name(
     Ok((tx, signals))
 }
 
+/// What somebody typed.
+#[derive(Clone, Debug)]
+pub struct PasswordChange {
+    pub current: Secret,
+    pub new: Secret,
+}
+
 /// Every other session ends: who knew the old password is out.
 pub async fn change_password(
     env: &Env,
-    user: UserId,
-    keep: SessionId,
-    current: Secret,
-    new: Secret,
+    limits: &SignInLimits,
+    person: &SessionUser,
+    change: PasswordChange,
 ) -> Result<(), ChangePasswordError> {
-    let before = env.store.system_read().await?.users().get(user).await?;
-    password::check(new.expose(), Some(&before.email))?;
-    // Somebody who came by a link has no password yet, so there is none to ask for.
-    if before.password.is_some() && !password::verify(current, before.password.clone()).await? {
+    password::check(change.new.expose(), Some(&person.email))?;
+    // Who holds somebody's session must not find the password out by trying.
+    limits
+        .count(Some(&person.email), None, env.clock.now())
+        .map_err(|retry_after| ChangePasswordError::TooManyAttempts { retry_after })?;
+    let before = env
+        .store
+        .system_read()
+        .await?
+        .users()
+        .get(person.user)
+        .await?
+        .password;
+    // Who came by a link has no password yet, so there is none to ask for.
+    if before.is_some() && !password::verify(change.current, before.clone()).await? {
         return Err(ChangePasswordError::WrongPassword);
     }
-    let hash = password::hash(new).await?;
+    limits.forgive(&person.email);
+    let hash = password::hash(change.new).await?;
     let mut tx = env.store.system().await?;
-    let mut user = tx.users().get(user).await?;
-    if user.password != before.password {
+    let mut user = tx.users().get(person.user).await?;
+    if user.password != before {
         return Err(ChangePasswordError::WrongPassword);
     }
     user.password = Some(hash);
     tx.users().update(&user).await?;
-    tx.sessions().remove_others(user.id, keep).await?;
+    tx.sessions().remove_others(user.id, person.session).await?;
     let memberships = tx.users().list_memberships(user.id).await?;
     tx.commit().await?;
     look_again(env, &memberships);
