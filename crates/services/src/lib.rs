@@ -8,6 +8,7 @@ pub mod dispatch;
 mod doors;
 pub mod env;
 mod fields;
+pub mod health;
 pub mod ingest;
 pub mod jobs;
 pub mod leases;
@@ -21,6 +22,8 @@ pub mod refusal;
 pub mod retention;
 pub mod sandbox;
 pub mod tickets;
+pub mod tray;
+pub mod views;
 pub mod webhooks;
 
 pub use clock::Clock;

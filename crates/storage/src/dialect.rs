@@ -6,6 +6,9 @@ use domain::OrganizationId;
 pub(crate) const SQLITE_WRITE: &str = "BEGIN IMMEDIATE";
 pub(crate) const SQLITE_READ: &str = "BEGIN";
 
+/// Owns nothing, and row-level security holds it.
+pub(crate) const TENANT_ROLE: &str = "aldaba_tenant";
+
 /// Begins and arms row-level security in the same round trip. The role owns nothing and can't
 /// bypass it. A UUID's text holds nothing that could end the literal.
 pub(crate) fn postgres_tenant(organization: OrganizationId, read_only: bool) -> String {
@@ -15,7 +18,7 @@ pub(crate) fn postgres_tenant(organization: OrganizationId, read_only: bool) -> 
 
 /// What a transaction of the installation becomes when it goes on inside one organization.
 pub(crate) fn postgres_enter(organization: OrganizationId) -> String {
-    format!("SET LOCAL ROLE aldaba_tenant; SET LOCAL app.organization = '{}'", organization.uuid())
+    format!("SET LOCAL ROLE {TENANT_ROLE}; SET LOCAL app.organization = '{}'", organization.uuid())
 }
 
 pub(crate) const POSTGRES_SYSTEM: &str = "BEGIN";

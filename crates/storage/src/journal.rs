@@ -126,6 +126,15 @@ impl Journal {
         if rows.is_empty() {
             return Ok(());
         }
+        self.request(rows).await
+    }
+
+    /// Whether the writer answers, with a transaction that writes nothing.
+    pub async fn check(&self) -> Result<()> {
+        self.request(Vec::new()).await
+    }
+
+    async fn request(&self, rows: Vec<NewRow>) -> Result<()> {
         let (done, answer) = oneshot::channel();
         self.requests
             .try_send(Request { rows, done })

@@ -11,6 +11,7 @@ mod dialect;
 mod doors;
 mod error;
 mod events;
+pub mod health;
 pub mod inbox;
 mod invitations;
 mod jobs;

@@ -43,6 +43,12 @@ const MIGRATIONS: &[Migration] =
 
 pub(crate) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;
 
+/// The newest migration of the files that a database consists of.
+pub(crate) fn newest(houses: &[House]) -> i64 {
+    let known = MIGRATIONS.iter().filter(|migration| houses.contains(&migration.house));
+    known.map(|migration| migration.version).max().unwrap_or_default()
+}
+
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
   version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";
 const APPLIED: &str = "SELECT version, checksum FROM schema_migrations ORDER BY version";
