@@ -7,13 +7,16 @@ mod api;
 mod client_address;
 mod cx;
 mod extract;
+mod health;
+mod hooks;
 mod problem;
 mod quota;
 mod request;
 mod router;
 mod same_origin;
 mod state;
+mod web_app;
 
 pub use api::document as openapi;
 pub use router::router;
-pub use state::{App, AppState, Edge};
+pub use state::{App, AppState, Edge, Network};

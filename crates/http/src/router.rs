@@ -1,10 +1,17 @@
 //! Everything that answers, put together.
 
-use crate::{AppState, api};
+use crate::web_app::{self, secure};
+use crate::{AppState, api, health, hooks};
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 
-/// The whole application: what knocks, the API, and the web app for the rest.
+/// The whole application: the API, the web app for whatever else a browser asks, and beside them,
+/// outside of every layer, what knocks.
 pub fn router(state: AppState) -> Router {
-    let (api, _) = api::routes(&state).split_for_parts();
-    api.with_state(state)
+    let for_people = Router::new()
+        .merge(api::routes(&state))
+        .merge(health::routes())
+        .fallback(web_app::serve)
+        .layer(from_fn_with_state(state.clone(), secure));
+    hooks::routes().merge(for_people).with_state(state)
 }

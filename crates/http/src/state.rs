@@ -1,11 +1,16 @@
 //! What every handler shares.
 
 use crate::quota::Quotas;
+use crate::web_app::content_policy;
+use axum::http::HeaderValue;
 use services::Env;
+use services::people::SignInLimits;
 use services::sandbox::Simulator;
+use services::webhooks::Receiver;
 use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
 
 /// What every handler shares, cheap to clone.
 #[derive(Clone)]
@@ -16,7 +21,15 @@ pub struct App {
     pub edge: Edge,
     /// The sandbox's phones, in a process that runs it.
     pub simulator: Option<Arc<dyn Simulator>>,
+    /// What the way in needs.
+    pub receiver: Receiver,
+    /// Renders what the process has measured, for Prometheus.
+    pub metrics: Arc<dyn Fn() -> String + Send + Sync>,
+    /// Cancelled when the process is asked to stop.
+    pub stopping: CancellationToken,
     pub(crate) quotas: Quotas,
+    pub(crate) sign_in_limits: SignInLimits,
+    pub(crate) content_policy: HeaderValue,
 }
 
 /// How the world reaches this process.
@@ -36,12 +49,17 @@ pub struct Network {
 }
 
 impl App {
-    pub fn new(env: Env, edge: Edge) -> Self {
+    pub fn new(env: Env, edge: Edge, receiver: Receiver) -> Self {
         Self {
+            content_policy: content_policy(&edge.public_url),
             env,
             edge,
             simulator: None,
+            receiver,
+            metrics: Arc::new(String::new),
+            stopping: CancellationToken::new(),
             quotas: Quotas::default(),
+            sign_in_limits: SignInLimits::default(),
         }
     }
 }

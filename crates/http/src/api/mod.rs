@@ -5,14 +5,22 @@
 //! [`crate::extract::Path`], [`crate::extract::Query`], [`crate::extract::Json`]; its doc comment is
 //! the document's summary; ids in a path describe themselves, queries stand in `params(…)`.
 
+mod account;
+mod api_tokens;
 mod document;
+mod invitations;
+mod members;
+mod organization;
+mod reference;
 mod sandbox;
 
 use crate::cx::admit;
 use crate::problem::Problem;
 use crate::{AppState, request};
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::any;
 use tower_http::compression::CompressionLayer;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -25,18 +33,26 @@ const LARGEST_BODY: usize = 1024 * 1024;
 
 /// Paths that need no organization: signing in, and one's own account.
 fn account() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
+    account::routes()
 }
 
 /// Paths under an organization. Each area adds its line.
 fn organization() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(sandbox::routes())
+    OpenApiRouter::new()
+        .merge(organization::routes())
+        .merge(members::routes())
+        .merge(invitations::routes())
+        .merge(api_tokens::routes())
+        .merge(sandbox::routes())
 }
 
-/// The API, with what lets requests in.
-pub(crate) fn routes(state: &AppState) -> OpenApiRouter<AppState> {
+/// The API with what lets requests in, and the pages that describe it.
+pub(crate) fn routes(state: &AppState) -> Router<AppState> {
     let admitted = organization().route_layer(from_fn_with_state(state.clone(), admit));
-    compose(account(), admitted)
+    let (endpoints, _) = compose(account(), admitted).split_for_parts();
+    endpoints
+        .merge(reference::routes())
+        .route("/api/{*rest}", any(no_such_endpoint))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CompressionLayer::new())
         .layer(from_fn(request::observe))
@@ -55,7 +71,6 @@ fn compose(
     OpenApiRouter::with_openapi(document::frame()).nest(BASE, areas)
 }
 
-/// What no route answers.
-pub(crate) async fn no_such_endpoint() -> Problem {
+async fn no_such_endpoint() -> Problem {
     Problem::not_found("endpoint")
 }

@@ -3,8 +3,10 @@
 //! One file an area turns that area's errors into problems, exhaustively:
 //! `impl From<SendError> for Problem` in `problem/messages.rs`, and so on.
 
+mod people;
 mod refusal;
 mod sandbox;
+mod webhooks;
 
 use crate::request;
 use axum::http::{HeaderValue, StatusCode, header};
