@@ -14,7 +14,7 @@ pub(crate) use visitor::Visitor;
 
 use crate::problem::Problem;
 use crate::{AppState, same_origin};
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use credential::Credential;
 use services::people::{SessionUser, authenticate_session};
@@ -43,17 +43,29 @@ impl FromRequestParts<AppState> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let found = <Self as OptionalFromRequestParts<_>>::from_request_parts(parts, state).await?;
+        found.ok_or_else(Problem::unauthenticated)
+    }
+}
+
+/// Where it matters who is signed in, and nobody has to be.
+impl OptionalFromRequestParts<AppState> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> Result<Option<Self>, Problem> {
         let Some(Credential::Session(token)) = Credential::of(&parts.headers, &state.edge) else {
-            return Err(Problem::unauthenticated());
+            return Ok(None);
         };
         same_origin::check(parts, &state.edge.public_url)?;
-        let person = authenticate_session(&state.env, &token)
+        let found = authenticate_session(&state.env, &token)
             .await
-            .map_err(Refusal::from)?
-            .ok_or_else(Problem::unauthenticated)?;
-        Ok(Self {
+            .map_err(Refusal::from)?;
+        Ok(found.map(|person| Self {
             env: state.env.clone(),
             person,
-        })
+        }))
     }
 }
