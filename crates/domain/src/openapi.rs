@@ -2,9 +2,10 @@
 
 use crate::{
     ApiTokenId, AuthorKind, ContactId, ConversationId, Country, DeliveryState, Direction, DoorId,
-    DoorKind, DoorState, InvitationId, LineId, Locale, MemberId, MemberState, MessageId,
-    MessageKind, MetaAppId, OrganizationId, Permission, PhoneNumber, QueueId, ReopenPolicy, Role,
-    SessionId, TicketId, TicketState, Time, UnparsedId, UserId, WindowState,
+    DoorKind, DoorState, IdentityKind, InvitationId, LineId, LinkKind, Locale, MemberId,
+    MemberState, MessageId, MessageKind, MetaAppId, OrganizationId, Origin, Permission,
+    PhoneNumber, QueueId, ReopenPolicy, Role, SessionId, TicketId, TicketState, Time, UnparsedId,
+    UserId, WindowState,
 };
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::{
@@ -92,7 +93,7 @@ macro_rules! words {
 }
 
 words! {
-    AuthorKind, DeliveryState, Direction, DoorKind, DoorState, Locale, MemberState, MessageKind, Permission,
+    AuthorKind, DeliveryState, Direction, DoorKind, DoorState, IdentityKind, LinkKind, Locale, MemberState, MessageKind, Origin, Permission,
     ReopenPolicy, Role, TicketState, WindowState,
 }
 

@@ -14,9 +14,12 @@ mod quota;
 mod request;
 mod router;
 mod same_origin;
+mod serve;
 mod state;
+mod view;
 mod web_app;
 
 pub use api::document as openapi;
 pub use router::router;
+pub use serve::{Certificates, CertificatesError, Listening, serve};
 pub use state::{App, AppState, Edge, Network};
