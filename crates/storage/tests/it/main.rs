@@ -1,4 +1,7 @@
 //! Storage on a real database: SQLite, or PostgreSQL where `ALDABA_TEST_DATABASE_URL` says so.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should panic")]
+
 mod connections;
+mod people;
 mod vault;
