@@ -1,2 +1,48 @@
-//! x
-fn main() {}
+//! The load generator and the proofs: an independent other side that shares no code with the product.
+//!
+//! It starts the real binary, knocks as Meta does, and counts in the database by its own SQL.
+
+mod clock;
+mod database;
+mod load;
+mod machine;
+mod proof;
+mod report;
+mod traffic;
+mod wire;
+
+use anyhow::{Result, bail};
+use clap::{Parser, Subcommand};
+use report::Report;
+use std::io::Write;
+
+/// Measures Aldaba, and proves that it loses nothing
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Webhooks in open or closed loop: rate, latency, cost, lag, and that none is missing
+    Load(proof::load::Options),
+}
+
+// One thread: two cores are shared with the server, and a connection costs little.
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let report = match Arguments::parse().command {
+        Command::Load(options) => proof::load::run(&options, proof::load::Goals::default()).await?,
+    };
+    tell(&report)
+}
+
+fn tell(report: &Report) -> Result<()> {
+    writeln!(std::io::stdout(), "{report}")?;
+    if !report.faults.is_empty() {
+        bail!("{} must not happen, and did", report.faults.len());
+    }
+    Ok(())
+}

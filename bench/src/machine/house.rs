@@ -1,0 +1,128 @@
+//! One installation under test: a data folder, its database, and the binary that works them.
+
+use super::Usage;
+use super::cluster::{Cluster, SyncDefault};
+use super::process::cpu;
+use super::server::Server;
+use crate::database::Database;
+use anyhow::{Context, Result};
+use std::fs::OpenOptions;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+use tempfile::TempDir;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Kind {
+    Sqlite,
+    /// A private one of our own, so that the machine's is left alone.
+    Postgres,
+}
+
+impl Kind {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+        }
+    }
+}
+
+/// How an installation is set up; every command has these options.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Setup {
+    /// The binary under test
+    #[arg(long, default_value = "target/release/aldaba")]
+    pub(crate) binary: PathBuf,
+    /// The database that it works on
+    #[arg(long, value_enum, default_value_t = Kind::Sqlite)]
+    pub(crate) database: Kind,
+    /// Where the server's log goes; it is thrown away otherwise
+    #[arg(long)]
+    pub(crate) log: Option<PathBuf>,
+}
+
+pub(crate) struct House {
+    setup: Setup,
+    data: TempDir,
+    pub(crate) cluster: Option<Cluster>,
+    /// The same at every start, so that addresses stay.
+    port: u16,
+}
+
+impl House {
+    pub(crate) fn new(setup: &Setup, sync: SyncDefault) -> Result<Self> {
+        let cluster = match setup.database {
+            Kind::Sqlite => None,
+            Kind::Postgres => Some(Cluster::start(sync)?),
+        };
+        let data = tempfile::Builder::new().prefix("aldaba-bench.").tempdir()?;
+        Ok(Self {
+            setup: setup.clone(),
+            data,
+            cluster,
+            port: free_port()?,
+        })
+    }
+
+    /// Starts the server, the first time or again on the same data.
+    pub(crate) fn start(&self) -> Result<Server> {
+        let mut command = Command::new(&self.setup.binary);
+        command
+            .args([
+                "demo",
+                "--json",
+                "--listen",
+                &format!("127.0.0.1:{}", self.port),
+                "--data",
+            ])
+            .arg(self.data.path());
+        if let Some(cluster) = &self.cluster {
+            command.args(["--database", &cluster.url()]);
+        }
+        command.stderr(self.log()?);
+        Server::start(command)
+    }
+
+    /// Our own look into its database.
+    pub(crate) async fn database(&self) -> Result<Database> {
+        match &self.cluster {
+            Some(cluster) => Database::postgres(&cluster.url()).await,
+            None => Database::sqlite(self.data.path()).await,
+        }
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        self.setup.database
+    }
+
+    /// CPU time used until now by the server, its database, and ourselves.
+    pub(crate) fn usage(&self, server: &Server) -> Result<Usage> {
+        Ok(Usage {
+            server: cpu(server.pid())?,
+            database: self
+                .cluster
+                .as_ref()
+                .map_or(Ok(Duration::ZERO), Cluster::cpu)?,
+            bench: cpu(std::process::id())?,
+        })
+    }
+
+    fn log(&self) -> Result<std::process::Stdio> {
+        let Some(path) = &self.setup.log else {
+            return Ok(std::process::Stdio::null());
+        };
+        let file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(path)
+            .with_context(|| format!("the log {} can't be written", path.display()))?;
+        Ok(file.into())
+    }
+}
+
+/// A port that nobody listens on now.
+pub(super) fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}

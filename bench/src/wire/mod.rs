@@ -1,0 +1,9 @@
+//! HTTP/1.1 by hand over one connection: the generator shares two cores with the server.
+
+mod address;
+mod connection;
+mod webhook;
+
+pub(crate) use address::Address;
+pub(crate) use connection::{Answer, Connection};
+pub(crate) use webhook::Hook;
