@@ -1,1 +1,53 @@
-//! Typed settings: one file a section, the embedded defaults are the reference.
+//! Typed settings: `aldaba.default.toml`, a file, the environment, in that order.
+//!
+//! One file a section; each checks its own values. Only this crate reads the environment.
+
+mod data;
+mod database;
+mod duration;
+mod error;
+mod list;
+mod logs;
+mod meta;
+mod network;
+mod retention;
+mod server;
+mod sessions;
+mod sources;
+
+pub use data::Data;
+pub use database::{Database, DatabaseUrl};
+pub use error::ConfigError;
+pub use logs::{LogFormat, Logs};
+pub use meta::Meta;
+pub use network::Network;
+pub use retention::Retention;
+pub use server::{Server, Tls};
+pub use sessions::Sessions;
+pub use sources::{Entry, Loaded, REFERENCE, load};
+
+use serde::Deserialize;
+
+/// Every setting of a process.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub server: Server,
+    pub database: Database,
+    pub data: Data,
+    pub logs: Logs,
+    pub retention: Retention,
+    pub sessions: Sessions,
+    pub meta: Meta,
+}
+
+impl Settings {
+    fn validate(&self) -> Result<(), ConfigError> {
+        self.server.validate()?;
+        self.database.validate()?;
+        self.data.validate()?;
+        self.retention.validate()?;
+        self.sessions.validate()?;
+        self.meta.validate()
+    }
+}
