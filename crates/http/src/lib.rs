@@ -9,6 +9,7 @@ mod cx;
 mod extract;
 mod health;
 mod hooks;
+mod live;
 mod problem;
 mod quota;
 mod request;
@@ -20,6 +21,7 @@ mod view;
 mod web_app;
 
 pub use api::document as openapi;
+pub use live::Hub;
 pub use router::router;
 pub use serve::{Certificates, CertificatesError, Listening, serve};
 pub use state::{App, AppState, Edge, Network};

@@ -1,5 +1,6 @@
 //! What every handler shares.
 
+use crate::live::Hub;
 use crate::quota::Quotas;
 use crate::web_app::content_policy;
 use axum::http::HeaderValue;
@@ -27,6 +28,8 @@ pub struct App {
     pub metrics: Arc<dyn Fn() -> String + Send + Sync>,
     /// Cancelled when the process is asked to stop.
     pub stopping: CancellationToken,
+    /// Tells the live sockets what happens; somebody must run it.
+    pub hub: Arc<Hub>,
     pub(crate) quotas: Quotas,
     pub(crate) sign_in_limits: SignInLimits,
     pub(crate) content_policy: HeaderValue,
@@ -58,6 +61,7 @@ impl App {
             receiver,
             metrics: Arc::new(String::new),
             stopping: CancellationToken::new(),
+            hub: Arc::default(),
             quotas: Quotas::default(),
             sign_in_limits: SignInLimits::default(),
         }

@@ -4,6 +4,6 @@ mod get;
 mod list;
 mod update;
 
-pub use get::{ContactView, get};
+pub use get::{ContactView, find, get};
 pub use list::{ListContacts, list};
 pub use update::update;

@@ -9,6 +9,7 @@ mod doors;
 pub mod env;
 mod fields;
 pub mod health;
+pub mod events;
 pub mod ingest;
 pub mod jobs;
 pub mod leases;
@@ -26,6 +27,7 @@ pub mod tray;
 pub mod views;
 pub mod webhooks;
 
+pub use bus;
 pub use clock::Clock;
 pub use cx::{Caller, Cx};
 pub use env::{Env, Settings};

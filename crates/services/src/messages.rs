@@ -8,6 +8,7 @@ mod send;
 mod typing;
 
 pub use failed::{FailedError, discard, retry};
+pub use door::Explanation;
 pub use full::{FullMessage, full};
 pub use list::{ListMessages, MessagesPage, list};
 pub use raw::raw;

@@ -7,12 +7,18 @@
 
 mod account;
 mod api_tokens;
+mod contacts;
+mod conversations;
 mod document;
+mod events;
 mod invitations;
 mod members;
+mod messages;
 mod organization;
 mod reference;
 mod sandbox;
+mod tickets;
+mod tray;
 
 use crate::cx::admit;
 use crate::problem::Problem;
@@ -43,6 +49,13 @@ fn organization() -> OpenApiRouter<AppState> {
         .merge(members::routes())
         .merge(invitations::routes())
         .merge(api_tokens::routes())
+        .merge(conversations::routes())
+        .merge(messages::routes())
+        .merge(tickets::routes())
+        .merge(contacts::routes())
+        .merge(tray::routes())
+        .merge(events::routes())
+        .merge(crate::live::routes())
         .merge(sandbox::routes())
 }
 

@@ -24,25 +24,21 @@ pub(crate) async fn admit(
     let organization = organization_of(&params)?;
     request::note_organization(organization);
     let mut allowance = None;
-    let caller = match Credential::of(&parts.headers, &state.edge) {
-        None => return Err(Problem::unauthenticated()),
-        Some(Credential::Session(token)) => {
+    let Some(credential) = Credential::of(&parts.headers, &state.edge) else {
+        return Err(Problem::unauthenticated());
+    };
+    let caller = match &credential {
+        Credential::Session(token) => {
             same_origin::check(&parts, &state.edge.public_url)?;
-            member(&state, organization, &token).await?
+            member(&state, organization, token).await?
         }
-        Some(Credential::Token(token)) => {
-            let found = authenticate_token(&state.env, &token)
-                .await
-                .map_err(Refusal::from)?;
-            let program = found.ok_or_else(Problem::unauthenticated)?;
+        Credential::Token(token) => {
+            let program = program(&state, token).await?;
             allowance = Some(spend(&state, &program)?);
-            (program.organization == organization).then(|| Caller::Api {
-                token: program.token,
-                name: program.name,
-                scopes: program.scopes,
-            })
+            of_program(program, organization)
         }
     };
+    parts.extensions.insert(Pass(credential));
     let caller = caller.ok_or_else(|| Problem::not_found("organization"))?;
     parts
         .extensions
@@ -52,6 +48,38 @@ pub(crate) async fn admit(
         tell(response.headers_mut(), allowance);
     }
     Ok(response)
+}
+
+/// What let a request in; a socket that lives longer than a request shows it again.
+#[derive(Clone)]
+pub(crate) struct Pass(Credential);
+
+/// Whether who came in with this pass would still be let in. While the database does not answer
+/// nobody is thrown out.
+pub(crate) async fn still_admitted(state: &AppState, organization: OrganizationId, pass: &Pass) -> bool {
+    let caller = match &pass.0 {
+        Credential::Session(token) => member(state, organization, token).await,
+        Credential::Token(token) => {
+            program(state, token).await.map(|program| of_program(program, organization))
+        }
+    };
+    match caller {
+        Ok(caller) => caller.is_some(),
+        Err(problem) => !problem.is_refusal(),
+    }
+}
+
+async fn program(state: &AppState, token: &str) -> Result<ApiCaller, Problem> {
+    let found = authenticate_token(&state.env, token).await.map_err(Refusal::from)?;
+    found.ok_or_else(Problem::unauthenticated)
+}
+
+fn of_program(program: ApiCaller, organization: OrganizationId) -> Option<Caller> {
+    (program.organization == organization).then_some(Caller::Api {
+        token: program.token,
+        name: program.name,
+        scopes: program.scopes,
+    })
 }
 
 async fn member(

@@ -8,7 +8,7 @@ mod cookie;
 mod credential;
 mod visitor;
 
-pub(crate) use admit::admit;
+pub(crate) use admit::{Pass, admit, still_admitted};
 pub(crate) use cookie::{clear_cookie, session_cookie};
 pub(crate) use visitor::Visitor;
 

@@ -3,6 +3,7 @@
 //! One file an area turns that area's errors into problems, exhaustively:
 //! `impl From<SendError> for Problem` in `problem/messages.rs`, and so on.
 
+mod inbox;
 mod people;
 mod refusal;
 mod sandbox;
@@ -96,6 +97,11 @@ impl Problem {
             "not_found",
             format_args!("{what} not found"),
         )
+    }
+
+    /// Whether the caller is at fault, not this process.
+    pub(crate) const fn is_refusal(&self) -> bool {
+        self.status < 500
     }
 
     pub(crate) fn unauthenticated() -> Self {

@@ -18,6 +18,15 @@ pub async fn get(cx: &Cx, id: ContactId) -> Result<ContactView, Refusal> {
     view(&mut tx, id).await
 }
 
+/// The same in a snapshot, for the live socket.
+pub async fn find(tx: &mut Tx, id: ContactId) -> Result<Option<ContactView>, Refusal> {
+    match view(tx, id).await {
+        Ok(found) => Ok(Some(found)),
+        Err(Refusal::NotFound(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// The contact and those that were merged into it.
 pub(crate) async fn view(tx: &mut Tx, id: ContactId) -> Result<ContactView, Refusal> {
     let contact = tx.contacts().get(id).await?;

@@ -1,0 +1,20 @@
+//! A thread's messages, and what is done with one.
+
+mod failed;
+mod list;
+mod raw;
+mod send;
+mod typing;
+
+use crate::AppState;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, send::send))
+        .routes(routes!(typing::typing))
+        .routes(routes!(failed::retry))
+        .routes(routes!(failed::discard))
+        .routes(routes!(raw::raw))
+}

@@ -1,0 +1,90 @@
+//! Refusals of the inbox: conversations, messages, tickets, the tray.
+
+use super::Problem;
+use axum::http::StatusCode;
+use services::conversations::OpenError;
+use services::events::EventsError;
+use services::messages::{FailedError, SendError};
+use services::tickets::{AssignError, TicketError};
+use services::tray::RetryError;
+
+const CONFLICT: StatusCode = StatusCode::CONFLICT;
+const UNPROCESSABLE: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+impl From<SendError> for Problem {
+    fn from(error: SendError) -> Self {
+        match error {
+            SendError::WindowClosed { closed_at } => Self::new(CONFLICT, "window_closed", &error)
+                .param("closed_at", closed_at.to_string()),
+            SendError::WindowNeverOpened => Self::new(CONFLICT, "window_closed", &error)
+                .param("closed_at", serde_json::Value::Null),
+            SendError::TextEmpty => Self::new(UNPROCESSABLE, "text_empty", &error),
+            SendError::TextTooLong { limit } => {
+                Self::new(UNPROCESSABLE, "text_too_long", &error).param("limit", limit)
+            }
+            SendError::LineDisabled => Self::new(CONFLICT, "line_disabled", &error),
+            SendError::DoorUnavailable { ref reason } => {
+                Self::new(CONFLICT, "door_unavailable", &error).param("reason", reason.as_str())
+            }
+            SendError::KeyReused => Self::new(UNPROCESSABLE, "idempotency_key_reused", &error),
+            SendError::Refused(refusal) => refusal.into(),
+        }
+    }
+}
+
+impl From<FailedError> for Problem {
+    fn from(error: FailedError) -> Self {
+        match error {
+            FailedError::NotFailed => Self::new(CONFLICT, "not_failed", &error),
+            FailedError::ConfirmationNeeded => Self::new(CONFLICT, "confirmation_needed", &error),
+            FailedError::Send(send) => send.into(),
+        }
+    }
+}
+
+impl From<OpenError> for Problem {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Phone(ref invalid) => Self::new(UNPROCESSABLE, "phone_invalid", &error)
+                .param("country", invalid.country.to_string()),
+            OpenError::Refused(refusal) => refusal.into(),
+        }
+    }
+}
+
+impl From<AssignError> for Problem {
+    fn from(error: AssignError) -> Self {
+        match error {
+            AssignError::Resolved => Self::new(CONFLICT, "ticket_resolved", &error),
+            AssignError::MemberDisabled => Self::new(CONFLICT, "member_disabled", &error),
+            AssignError::Refused(refusal) => refusal.into(),
+        }
+    }
+}
+
+impl From<TicketError> for Problem {
+    fn from(error: TicketError) -> Self {
+        match error {
+            TicketError::Superseded => Self::new(CONFLICT, "ticket_superseded", &error),
+            TicketError::Refused(refusal) => refusal.into(),
+        }
+    }
+}
+
+impl From<RetryError> for Problem {
+    fn from(error: RetryError) -> Self {
+        match error {
+            RetryError::StillUnreadable => Self::new(CONFLICT, "still_unreadable", &error),
+            RetryError::Refused(refusal) => refusal.into(),
+        }
+    }
+}
+
+impl From<EventsError> for Problem {
+    fn from(error: EventsError) -> Self {
+        match error {
+            EventsError::CursorTooOld => Self::new(StatusCode::GONE, "cursor_too_old", &error),
+            EventsError::Refused(refusal) => refusal.into(),
+        }
+    }
+}

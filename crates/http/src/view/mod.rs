@@ -1,0 +1,11 @@
+//! What clients see, as JSON: the same for an answer of the API and for a frame of the live socket.
+
+mod contact;
+mod conversation;
+mod message;
+mod text3;
+
+pub(crate) use contact::Contact;
+pub(crate) use conversation::Conversation;
+pub(crate) use message::Message;
+pub(crate) use text3::Text3;
