@@ -93,6 +93,24 @@ impl Fields {
         });
     }
 
+    /// A text with a form of its own. The code says which form.
+    pub(crate) fn parse<T, E: std::fmt::Display>(
+        &mut self,
+        field: &'static str,
+        code: &'static str,
+        parsed: Result<T, E>,
+    ) -> Option<T> {
+        parsed.map_err(|error| self.refuse(field, code, error.to_string())).ok()
+    }
+
+    /// The values read, where nothing was wrong.
+    pub(crate) fn finish_with<T>(self, read: Option<T>) -> Result<T, Refusal> {
+        match read {
+            Some(read) => self.finish().map(|()| read),
+            None => Err(Refusal::Invalid(self.0)),
+        }
+    }
+
     pub(crate) fn finish(self) -> Result<(), Refusal> {
         if self.0.is_empty() {
             return Ok(());

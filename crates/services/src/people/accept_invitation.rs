@@ -1,8 +1,8 @@
 //! Accepting an invitation: as somebody new, or as who one is already.
 
-use super::fields::Fields;
 use super::visit::{self, SignedIn, Visit};
 use super::{LinkError, links, organizations, password};
+use crate::fields::Fields;
 use crate::{Env, Refusal};
 use domain::{Email, Time, UserId};
 use door::Secret;
@@ -95,11 +95,8 @@ fn check(name: &str, email: &str, password: &Secret) -> Result<(String, Email), 
     let mut fields = Fields::default();
     let name = fields.name("name", name);
     let email = fields.email("email", email);
-    let password = fields.password("password", password.expose(), email.as_ref());
-    match (name, email, password) {
-        (Some(name), Some(email), Some(())) => Ok((name, email)),
-        _ => Err(fields.refusal()),
-    }
+    fields.password("password", password.expose(), email.as_ref());
+    Ok((name, fields.finish_with(email)?))
 }
 
 async fn accept_as(

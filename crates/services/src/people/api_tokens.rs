@@ -1,7 +1,7 @@
 //! API tokens: what a program may do, and how much of it.
 
-use super::fields::Fields;
 use super::token;
+use crate::fields::Fields;
 use crate::{Cx, Refusal};
 use domain::{ApiTokenId, Permission};
 use door::Secret;
@@ -31,10 +31,9 @@ pub async fn create_api_token(cx: &Cx, new: NewApiToken) -> Result<CreatedApiTok
     let mut fields = Fields::default();
     let name = fields.name("name", &new.name);
     let scopes = check_scopes(cx, &mut fields, new.scopes);
-    let quota = check_quota(&mut fields, new.quota_per_minute.unwrap_or(QUOTA));
-    let (Some(name), Some(scopes), Some(quota_per_minute)) = (name, scopes, quota) else {
-        return Err(fields.refusal());
-    };
+    let quota_per_minute = new.quota_per_minute.unwrap_or(QUOTA);
+    fields.within("quota_per_minute", quota_per_minute, 1..=LARGEST_QUOTA);
+    fields.finish()?;
     let secret = token::generate_api_token();
     let token = ApiToken {
         id: ApiTokenId::new(),
@@ -66,27 +65,15 @@ pub async fn revoke_api_token(cx: &Cx, id: ApiTokenId) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn check_scopes(
-    cx: &Cx,
-    fields: &mut Fields,
-    mut scopes: Vec<Permission>,
-) -> Option<Vec<Permission>> {
+fn check_scopes(cx: &Cx, fields: &mut Fields, mut scopes: Vec<Permission>) -> Vec<Permission> {
     scopes.sort_unstable();
     scopes.dedup();
     if scopes.is_empty() {
-        return fields.refuse("scopes", "required", "name at least one scope");
+        fields.refuse("scopes", "required", "name at least one scope".to_owned());
     }
     if let Some(scope) = scopes.iter().find(|&&scope| !cx.has(scope)) {
         let detail = format!("you may not give the scope {scope}, which you do not have yourself");
-        return fields.refuse("scopes", "scope_not_held", detail);
+        fields.refuse("scopes", "scope_not_held", detail);
     }
-    Some(scopes)
-}
-
-fn check_quota(fields: &mut Fields, quota: i64) -> Option<i64> {
-    if !(1..=LARGEST_QUOTA).contains(&quota) {
-        let detail = format!("a quota is 1 to {LARGEST_QUOTA} calls a minute");
-        return fields.refuse("quota_per_minute", "out_of_range", detail);
-    }
-    Some(quota)
+    scopes
 }

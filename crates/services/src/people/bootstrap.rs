@@ -1,8 +1,8 @@
 //! A house with people in it from the start: what the demo and tests move into.
 
-use super::fields::Fields;
 use super::organizations::{self, Checked, NewOrganization};
 use super::password;
+use crate::fields::Fields;
 use crate::{Env, Refusal};
 use domain::{Email, Locale, MemberId, OrganizationId, Role, UserId};
 use door::Secret;
@@ -44,9 +44,7 @@ pub async fn bootstrap(env: &Env, new: NewInstallation) -> Result<Installed, Ref
     let now = env.clock.now();
     let mut fields = Fields::default();
     let organization = Checked::of(&new.organization, &mut fields);
-    let Some(organization) = organization else {
-        return Err(fields.refusal());
-    };
+    let organization = fields.finish_with(organization)?;
     let mut people = Vec::with_capacity(new.people.len());
     for person in new.people {
         people.push(check(person).await?);
@@ -101,9 +99,7 @@ async fn check(person: NewPerson) -> Result<CheckedPerson, Refusal> {
     let mut fields = Fields::default();
     let name = fields.name("people.name", &person.name);
     let email = fields.email("people.email", &person.email);
-    let (Some(name), Some(email)) = (name, email) else {
-        return Err(fields.refusal());
-    };
+    let email = fields.finish_with(email)?;
     let password = match person.password {
         Some(password) => Some(password::hash(password).await?),
         None => None,

@@ -1,8 +1,8 @@
 //! Invitations: somebody with the right to it lets somebody in, by a link.
 
-use super::fields::Fields;
 use super::members::rank;
 use super::{later, links, token};
+use crate::fields::Fields;
 use crate::{Cx, Refusal};
 use domain::{InvitationId, Permission, Role};
 use storage::{Invitation, TokenHash};
@@ -43,11 +43,8 @@ pub async fn invite(cx: &Cx, new: NewInvitation) -> Result<Invited, InviteError>
         return Err(InviteError::OwnersOnly);
     }
     let mut fields = Fields::default();
-    let typed = new.email.filter(|email| !email.trim().is_empty());
-    let email = typed.map(|email| fields.email("email", &email).ok_or(()));
-    let Ok(email) = email.transpose() else {
-        return Err(fields.refusal().into());
-    };
+    let email = fields.email_if_any("email", new.email.as_deref());
+    fields.finish()?;
     let mut tx = cx.begin().await?;
     if let Some(email) = &email {
         let members = tx.members().list().await?;

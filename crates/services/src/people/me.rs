@@ -1,8 +1,8 @@
 //! Oneself: what a signed-in person sees and changes of their own.
 
-use super::fields::Fields;
 use super::password::{self, WeakPassword};
 use super::{SessionUser, SignInLimits};
+use crate::fields::Fields;
 use crate::{Env, Refusal};
 use bus::Signal;
 use domain::{Actor, EventKind, Locale, Origin, SessionId, Time, UserId};
@@ -58,10 +58,10 @@ pub async fn update_me(env: &Env, user: UserId, change: MyChange) -> Result<Me, 
     let mut user = tx.users().get(user).await?;
     let mut fields = Fields::default();
     let renamed = change.name.is_some();
-    let name = change
+    user.name = change
         .name
-        .map_or(Some(user.name), |name| fields.name("name", &name));
-    user.name = name.ok_or_else(|| fields.refusal())?;
+        .map_or(user.name, |name| fields.name("name", &name));
+    fields.finish()?;
     user.locale = change.locale.unwrap_or(user.locale);
     tx.users().update(&user).await?;
     let memberships = tx.users().list_memberships(user.id).await?;

@@ -1,6 +1,6 @@
 //! Organizations: founded with their first owner, shown, changed.
 
-use super::fields::Fields;
+use crate::fields::Fields;
 use crate::{Cx, Env, Refusal};
 use domain::{
     Country, EventKind, Locale, MemberId, OrganizationId, Permission, QueueId, ReopenPolicy, Role,
@@ -40,16 +40,14 @@ pub async fn update_organization(
     let mut fields = Fields::default();
     let name = change
         .name
-        .map_or(Some(old.name), |name| fields.name("name", &name));
+        .map_or(old.name, |name| fields.name("name", &name));
     let country = change.country.map_or(Some(old.country), |country| {
         fields.country("country", &country)
     });
     let time_zone = change
         .time_zone
         .map_or(Some(old.time_zone), |zone| fields.zone("time_zone", &zone));
-    let (Some(name), Some(country), Some(time_zone)) = (name, country, time_zone) else {
-        return Err(fields.refusal());
-    };
+    let (country, time_zone) = fields.finish_with(country.zip(time_zone))?;
     let locale = change.locale.unwrap_or(old.locale);
     let organization = Organization {
         id: old.id,
@@ -78,7 +76,7 @@ impl Checked {
         let country = fields.country("organization.country", &new.country);
         let time_zone = fields.zone("organization.time_zone", &new.time_zone);
         Some(Self {
-            name: name?,
+            name,
             country: country?,
             time_zone: time_zone?,
             locale: new.locale,

@@ -1,9 +1,9 @@
 //! Setting the house up: the first owner, by the link that the first start printed.
 
-use super::fields::Fields;
 use super::organizations::{self, Checked, NewOrganization};
 use super::visit::{self, SignedIn, Visit};
 use super::{LinkError, links, password};
+use crate::fields::Fields;
 use crate::{Env, Refusal};
 use domain::{Email, LinkKind, Role, UserId};
 use door::Secret;
@@ -60,10 +60,8 @@ fn check(set_up: &SetUp) -> Result<(String, Email, Checked), Refusal> {
     let mut fields = Fields::default();
     let name = fields.name("name", &set_up.name);
     let email = fields.email("email", &set_up.email);
-    let password = fields.password("password", set_up.password.expose(), email.as_ref());
+    fields.password("password", set_up.password.expose(), email.as_ref());
     let organization = Checked::of(&set_up.organization, &mut fields);
-    match (name, email, password, organization) {
-        (Some(name), Some(email), Some(()), Some(organization)) => Ok((name, email, organization)),
-        _ => Err(fields.refusal()),
-    }
+    let (email, organization) = fields.finish_with(email.zip(organization))?;
+    Ok((name, email, organization))
 }
