@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 /// What a door can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says yes or no to one thing")]
 pub struct Capabilities {
     /// Free-form text is allowed within the customer-care window only.
     pub care_window: bool,
