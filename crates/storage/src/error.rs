@@ -42,24 +42,28 @@ impl Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        match &error {
-            sqlx::Error::Database(cause) => {
-                if cause.is_unique_violation() || cause.is_foreign_key_violation() {
-                    return Self::Conflict(cause.message().to_owned());
-                }
-                if is_passing(cause.code().as_deref()) {
-                    return Self::Unavailable(cause.message().to_owned());
-                }
-                Self::Sql(error)
+        if let sqlx::Error::Database(cause) = &error {
+            if cause.is_unique_violation() || cause.is_foreign_key_violation() {
+                return Self::Conflict(cause.message().to_owned());
             }
-            sqlx::Error::Io(_)
-            | sqlx::Error::Tls(_)
-            | sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::WorkerCrashed
-            | sqlx::Error::BeginFailed => Self::Unavailable(error.to_string()),
-            _ => Self::Sql(error),
+            if is_passing(cause.code().as_deref()) {
+                return Self::Unavailable(cause.message().to_owned());
+            }
+            return Self::Sql(error);
         }
+        let unreachable = matches!(
+            error,
+            sqlx::Error::Io(_)
+                | sqlx::Error::Tls(_)
+                | sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::WorkerCrashed
+                | sqlx::Error::BeginFailed
+        );
+        if unreachable {
+            return Self::Unavailable(error.to_string());
+        }
+        Self::Sql(error)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{Error, Result};
 use sqlx::{Executor, PgPool, SqlitePool};
+use std::fmt::Write;
 
 /// One migration: the same version and name for both databases.
 struct Migration {
@@ -59,7 +60,12 @@ const POSTGRES_LOCK: i64 = 0x00a1_daba;
 
 fn checksum(sql: &str) -> String {
     let digest = ring::digest::digest(&ring::digest::SHA256, sql.as_bytes());
-    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hex = String::with_capacity(64);
+    for byte in digest.as_ref() {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
 }
 
 /// What is still to be applied, after a look at what is there.

@@ -91,13 +91,12 @@ impl Writer {
         let mut fresh = Vec::new();
         let mut lanes = Vec::with_capacity(by_lane.len());
         for (lane, rows) in by_lane {
-            let id = match self.lanes.get(lane) {
-                Some(&id) => id,
-                None => {
-                    let id = tx.lane(lane, rows[0]).await?;
-                    fresh.push((lane.clone(), id));
-                    id
-                }
+            let id = if let Some(&id) = self.lanes.get(lane) {
+                id
+            } else {
+                let id = tx.lane(lane, rows[0]).await?;
+                fresh.push((lane.clone(), id));
+                id
             };
             lanes.push((id, rows));
         }
