@@ -37,3 +37,15 @@ export const queuesQuery = (organization: string) =>
       ),
     select: (page) => page.data,
   });
+
+export const contactQuery = (organization: string, contact: string) =>
+  queryOptions({
+    queryKey: ['organization', organization, 'contact', contact],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/organizations/{organization}/contacts/{contact}', {
+          params: { path: { organization, contact } },
+          signal,
+        }),
+      ),
+  });

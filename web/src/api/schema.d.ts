@@ -667,6 +667,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the virtual customers */
         get: operations["sandboxListCustomers"];
         put?: never;
         post?: never;
@@ -683,6 +684,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Look at a customer's phone */
         get: operations["sandboxGetChat"];
         put?: never;
         post?: never;
@@ -701,6 +703,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Write as a customer */
         post: operations["sandboxSendAsCustomer"];
         delete?: never;
         options?: never;
@@ -717,6 +720,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Open the chat as the customer */
         post: operations["sandboxMarkRead"];
         delete?: never;
         options?: never;
@@ -731,9 +735,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the faults that stand */
         get: operations["sandboxListFaults"];
         put?: never;
+        /** Make something go wrong */
         post: operations["sandboxSetFault"];
+        /** Clear every fault */
         delete: operations["sandboxClearFaults"];
         options?: never;
         head?: never;
@@ -749,19 +756,40 @@ export interface components {
             en: string;
             pt: string;
         };
+        /** @description What is wrong with one field. */
         FieldError: {
+            /**
+             * @description The field's path, as `organization.name`.
+             * @example name
+             */
             field: string;
+            /** @example required */
             code: string;
             detail: string;
         };
+        /** @description Why a request was refused (RFC 9457). Match `code`; the texts may change. */
         Problem: {
+            /** @example https://aldaba.dev/problems/not_found */
+            type: string;
+            /** @example Not found */
             title: string;
+            /**
+             * Format: int32
+             * @example 404
+             */
             status: number;
+            /**
+             * @description A stable word that clients match.
+             * @example not_found
+             */
             code: string;
+            /** @example conversation not found */
             detail: string;
+            /** @description What a client needs to say it in its own language. */
             params: {
                 [key: string]: unknown;
             };
+            /** @description The fields at fault, where fields are. */
             errors: components["schemas"]["FieldError"][];
             request_id: string | null;
         };
@@ -1277,50 +1305,180 @@ export interface components {
             request_id: string | null;
             member: components["schemas"]["Member"];
         };
+        /** @description A customer of the sandbox. */
         SandboxCustomer: {
-            phone: string;
+            /** @example +525555550111 */
+            phone: string | null;
+            /** @example Mariana Robles */
             name: string;
-            user_id: string | null;
+            user_id: string;
+            /** @example es */
             locale: string;
+            /** @description Writes and answers by itself. */
             automatic: boolean;
         };
         SandboxChatMessage: {
             id: string;
-            /** @enum {string} */
-            from: "customer" | "business";
+            from: components["schemas"]["SandboxSide"];
             type: string;
             text: string | null;
-            at: string;
-            /** @enum {string} */
-            state: "sent" | "delivered" | "read";
+            at: components["schemas"]["Time"];
+            state: components["schemas"]["SandboxProgress"];
             reply_to: string | null;
-            reactions: {
-                from: string;
-                emoji: string;
-            }[];
+            reactions: components["schemas"]["SandboxReaction"][];
         };
+        /** @description A chat as the customer's phone shows it. */
         SandboxChat: {
+            /**
+             * Format: int64
+             * @description Give it back to wait for the next change.
+             */
             version: number;
-            business: {
-                name: string;
-                phone: string;
-            };
+            business: components["schemas"]["SandboxBusiness"];
             customer: components["schemas"]["SandboxCustomer"];
             business_typing: boolean;
             messages: components["schemas"]["SandboxChatMessage"][];
         };
+        /** @description A fault that stands until it is used up or cleared. */
         SandboxFault: {
-            id: string;
-            /** @enum {string} */
-            target: "webhooks" | "messages";
-            /** @enum {string} */
-            kind: "delay" | "error" | "duplicate" | "reorder" | "drop";
-            line_id: string | null;
+            /** Format: int64 */
+            id: number;
+            target: components["schemas"]["FaultTarget"];
+            kind: components["schemas"]["FaultKind"];
+            line_id: components["schemas"]["LineId"] | null;
+            /** Format: int64 */
             delay_ms: number | null;
+            /** Format: int32 */
             code: number | null;
+            /**
+             * Format: int32
+             * @description `null`: until cleared.
+             */
             times: number | null;
+            /** Format: double */
             probability: number | null;
         };
+        /** @example token_01h455vb4pex5vsknk084sn02q */
+        ApiTokenId: string;
+        /** @example contact_01h455vb4pex5vsknk084sn02q */
+        ContactId: string;
+        /** @example conv_01h455vb4pex5vsknk084sn02q */
+        ConversationId: string;
+        /** @example door_01h455vb4pex5vsknk084sn02q */
+        DoorId: string;
+        /**
+         * @description What goes wrong.
+         * @enum {string}
+         */
+        FaultKind: "delay" | "error" | "duplicate" | "reorder" | "drop";
+        /**
+         * @description Where something goes wrong.
+         * @enum {string}
+         */
+        FaultTarget: "webhooks" | "messages";
+        /** @example invite_01h455vb4pex5vsknk084sn02q */
+        InvitationId: string;
+        /** @example line_01h455vb4pex5vsknk084sn02q */
+        LineId: string;
+        /** @example member_01h455vb4pex5vsknk084sn02q */
+        MemberId: string;
+        /** @example msg_01h455vb4pex5vsknk084sn02q */
+        MessageId: string;
+        /** @example metaapp_01h455vb4pex5vsknk084sn02q */
+        MetaAppId: string;
+        NewSandboxFault: {
+            target: components["schemas"]["FaultTarget"];
+            kind: components["schemas"]["FaultKind"];
+            line_id?: components["schemas"]["LineId"] | null;
+            /**
+             * Format: int64
+             * @description For `delay`.
+             */
+            delay_ms?: number | null;
+            /**
+             * Format: int32
+             * @description Meta's error code, for `error`.
+             */
+            code?: number | null;
+            /**
+             * Format: int32
+             * @description How often it strikes; until cleared when absent.
+             */
+            times?: number | null;
+            /**
+             * Format: double
+             * @description How likely it strikes, 0 to 1.
+             */
+            probability?: number | null;
+        };
+        /** @example org_01h455vb4pex5vsknk084sn02q */
+        OrganizationId: string;
+        /** @example queue_01h455vb4pex5vsknk084sn02q */
+        QueueId: string;
+        SandboxBusiness: {
+            name: string;
+            phone: string;
+        };
+        SandboxCustomers: {
+            data: components["schemas"]["SandboxCustomer"][];
+        };
+        SandboxFaultSet: {
+            /** Format: int64 */
+            id: number;
+        };
+        SandboxFaults: {
+            data: components["schemas"]["SandboxFault"][];
+        };
+        SandboxMessage: {
+            line_id: components["schemas"]["LineId"];
+            from: components["schemas"]["SandboxSender"];
+            type?: components["schemas"]["SandboxMessageKind"];
+            /** @example Hola, ¿tienen azulejo de talavera? */
+            text?: string | null;
+            /** @description For a reaction; without it the reaction is taken back. */
+            emoji?: string | null;
+            /** @description The id of a message in the chat. */
+            reply_to?: string | null;
+        };
+        /** @enum {string} */
+        SandboxMessageKind: "text" | "reaction" | "unsupported";
+        SandboxMessageSent: {
+            /** @description Meta's id of the message. */
+            id: string;
+        };
+        /** @enum {string} */
+        SandboxProgress: "sent" | "delivered" | "read";
+        SandboxReaction: {
+            from: components["schemas"]["SandboxSide"];
+            emoji: string;
+        };
+        SandboxRead: {
+            line_id: components["schemas"]["LineId"];
+            /** @description The customer's phone, or user id. */
+            phone: string;
+        };
+        /** @description By phone, by user id, or both; whoever is not there yet comes to be. */
+        SandboxSender: {
+            /** @example +525555550111 */
+            phone?: string | null;
+            user_id?: string | null;
+            name?: string | null;
+        };
+        /** @enum {string} */
+        SandboxSide: "customer" | "business";
+        /** @example session_01h455vb4pex5vsknk084sn02q */
+        SessionId: string;
+        /** @example ticket_01h455vb4pex5vsknk084sn02q */
+        TicketId: string;
+        /**
+         * Format: date-time
+         * @example 2026-11-22T10:00:00.000Z
+         */
+        Time: string;
+        /** @example unparsed_01h455vb4pex5vsknk084sn02q */
+        UnparsedId: string;
+        /** @example user_01h455vb4pex5vsknk084sn02q */
+        UserId: string;
     };
     responses: never;
     parameters: never;
@@ -3152,24 +3310,30 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                organization: string;
+                organization: components["schemas"]["OrganizationId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["SandboxCustomer"][];
-                    };
+                    "application/json": components["schemas"]["SandboxCustomers"];
                 };
             };
-            /** @description problem */
+            /** @description `sandbox_off` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3183,19 +3347,20 @@ export interface operations {
     sandboxGetChat: {
         parameters: {
             query: {
-                line_id: string;
+                line_id: components["schemas"]["LineId"];
+                /** @description The customer's phone, or user id. */
                 phone: string;
+                /** @description Waits up to 20 seconds until the chat's version is another. */
                 version?: number;
             };
             header?: never;
             path: {
-                organization: string;
+                organization: components["schemas"]["OrganizationId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3204,7 +3369,16 @@ export interface operations {
                     "application/json": components["schemas"]["SandboxChat"];
                 };
             };
-            /** @description problem */
+            /** @description `sandbox_off`, `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3220,40 +3394,34 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                organization: string;
+                organization: components["schemas"]["OrganizationId"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    line_id: string;
-                    from: {
-                        phone?: string;
-                        user_id?: string;
-                        name?: string;
-                    };
-                    /** @enum {string} */
-                    type?: "text" | "reaction" | "unsupported";
-                    text?: string;
-                    emoji?: string;
-                    reply_to?: string;
-                };
+                "application/json": components["schemas"]["SandboxMessage"];
             };
         };
         responses: {
-            /** @description ok */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                    };
+                    "application/json": components["schemas"]["SandboxMessageSent"];
                 };
             };
-            /** @description problem */
+            /** @description `sandbox_off`, `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3269,27 +3437,32 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                organization: string;
+                organization: components["schemas"]["OrganizationId"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    line_id: string;
-                    phone: string;
-                };
+                "application/json": components["schemas"]["SandboxRead"];
             };
         };
         responses: {
-            /** @description no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description `sandbox_off`, `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3305,24 +3478,30 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                organization: string;
+                organization: components["schemas"]["OrganizationId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["SandboxFault"][];
-                    };
+                    "application/json": components["schemas"]["SandboxFaults"];
                 };
             };
-            /** @description problem */
+            /** @description `sandbox_off` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3338,38 +3517,34 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                organization: string;
+                organization: components["schemas"]["OrganizationId"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @enum {string} */
-                    target: "webhooks" | "messages";
-                    /** @enum {string} */
-                    kind: "delay" | "error" | "duplicate" | "reorder" | "drop";
-                    line_id?: string | null;
-                    delay_ms?: number | null;
-                    code?: number | null;
-                    times?: number | null;
-                    probability?: number | null;
-                };
+                "application/json": components["schemas"]["NewSandboxFault"];
             };
         };
         responses: {
-            /** @description ok */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                    };
+                    "application/json": components["schemas"]["SandboxFaultSet"];
                 };
             };
-            /** @description problem */
+            /** @description `sandbox_off`, `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3385,20 +3560,28 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                organization: string;
+                organization: components["schemas"]["OrganizationId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description `sandbox_off` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -35,7 +35,9 @@ export function BottomBar() {
               </b>
             )}
           </span>
-          <span className="max-w-full truncate px-0.5">{t(name)}</span>
+          <span className="max-w-full truncate px-0.5">
+            {t(name === 'nav.phone' ? 'nav.phone_short' : name)}
+          </span>
         </Link>
       ))}
     </nav>

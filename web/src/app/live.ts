@@ -1,6 +1,6 @@
 /** The one place where pushed events meet the query cache. */
 import type { QueryClient } from '@tanstack/react-query';
-import { linesQuery, membersQuery } from '@/api/directory';
+import { contactQuery, linesQuery, membersQuery } from '@/api/directory';
 import type { ServerEvent } from '@/api/types';
 import {
   changeThread,
@@ -11,7 +11,6 @@ import {
   putReadCount,
   putThreadMessage,
 } from '@/features/inbox/data/cache';
-import { contactQuery } from '@/features/inbox/data/queries';
 import { dropMessage } from '@/features/inbox/data/reduce';
 
 export function applyEvent(cache: QueryClient, place: Place, event: ServerEvent): void {

@@ -97,11 +97,48 @@ const conversation = createRoute({
   component: () => null,
 });
 
+type ContactsSearch = { q?: string; contact?: string };
+
+const contacts = createRoute({
+  getParentRoute: () => organization,
+  path: '/contacts',
+  validateSearch: (search: Record<string, unknown>): ContactsSearch => ({
+    ...(typeof search.q === 'string' && search.q !== '' && { q: search.q }),
+    ...(typeof search.q === 'number' && { q: String(search.q) }),
+    ...(typeof search.contact === 'string' && { contact: search.contact }),
+  }),
+  component: lazyRouteComponent(() => import('@/features/contacts/contacts-page'), 'ContactsPage'),
+});
+
+const members = createRoute({
+  getParentRoute: () => organization,
+  path: '/members',
+  component: lazyRouteComponent(() => import('@/features/members/members-page'), 'MembersPage'),
+});
+
+const lines = createRoute({
+  getParentRoute: () => organization,
+  path: '/lines',
+  component: lazyRouteComponent(() => import('@/features/lines/lines-page'), 'LinesPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/features/settings/settings-page'), 'SettingsPage'),
+});
+
+const phone = createRoute({
+  getParentRoute: () => organization,
+  path: '/phone',
+  component: lazyRouteComponent(() => import('@/features/phone/phone-page'), 'PhonePage'),
+});
+
 const tree = root.addChildren([
   home,
   signIn,
   link,
-  organization.addChildren([inbox.addChildren([conversation])]),
+  organization.addChildren([inbox.addChildren([conversation]), contacts, members, lines, settings, phone]),
 ]);
 
 export function makeRouter(cache: QueryClient) {

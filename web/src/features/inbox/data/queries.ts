@@ -125,16 +125,3 @@ export const countsQuery = (organization: string) =>
       ),
     staleTime: BY_LIVE,
   });
-
-export const contactQuery = (organization: string, contact: string) =>
-  queryOptions({
-    queryKey: ['organization', organization, 'contact', contact],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/v1/organizations/{organization}/contacts/{contact}', {
-          params: { path: { organization, contact } },
-          signal,
-        }),
-      ),
-    staleTime: 60_000,
-  });

@@ -2,19 +2,20 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Pencil, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { contactQuery } from '@/api/directory';
 import type { Contact, Conversation } from '@/api/types';
+import { ContactNameForm } from '@/components/contact-name-form';
 import { Avatar } from '@/components/ui/avatar';
 import { CopyButton } from '@/components/ui/copy-button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Status } from '@/components/ui/status';
 import { ErrorState, Loading, Skeleton } from '@/components/ui/view-state';
+import { contactTitle } from '@/lib/contact-title';
 import { useOrganization } from '@/lib/current-organization';
 import { useDates, useI18n } from '@/lib/i18n';
 import { formatPhone } from '@/lib/phone';
 import { findConversation } from '../data/cache';
-import { contactQuery, conversationQuery } from '../data/queries';
-import { contactTitle } from '../list/conversation-row';
-import { NameForm } from './name-form';
+import { conversationQuery } from '../data/queries';
 
 type Props = { conversationId: string; onClose: () => void; onOpen: (conversation: string) => void };
 
@@ -74,7 +75,8 @@ function Identity({ conversation: { contact } }: { conversation: Conversation })
   const { can } = useOrganization();
   const [editing, setEditing] = useState(false);
   const title = contactTitle(contact);
-  if (editing) return <NameForm contact={contact.id} name={contact.name} onDone={() => setEditing(false)} />;
+  if (editing)
+    return <ContactNameForm contact={contact.id} name={contact.name} onDone={() => setEditing(false)} />;
   return (
     <div className="flex items-center gap-3 pt-5 pb-4">
       <Avatar name={title} size={52} />

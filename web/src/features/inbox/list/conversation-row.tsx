@@ -4,14 +4,15 @@ import { memo } from 'react';
 import type { Conversation } from '@/api/types';
 import { Avatar } from '@/components/ui/avatar';
 import { Ticks } from '@/components/ui/ticks';
-import { hueOf } from '@/lib/hue';
+import { contactTitle } from '@/lib/contact-title';
 import { useDates, useI18n } from '@/lib/i18n';
 import { useLiveState } from '@/lib/live-state';
-import { formatPhone } from '@/lib/phone';
 import { useNow } from '@/lib/use-now';
+import { whatsappPlain } from '@/lib/whatsapp-plain';
 import { useDraftText } from '../data/drafts';
 import { tickOf } from '../data/tick';
 import { kindIcon, kindName } from '../message-kind';
+import { LineDot } from './line-dot';
 
 export const ROW_HEIGHT = 80;
 
@@ -26,9 +27,6 @@ type Props = {
 };
 
 export const rowId = (conversation: string): string => `row-${conversation}`;
-
-export const contactTitle = ({ name, phone, username }: Conversation['contact']): string =>
-  name || (phone && formatPhone(phone)) || username || '—';
 
 export const ConversationRow = memo(function ConversationRow(props: Props) {
   const { conversation, selected, position, total, memberId, onPick, onHover } = props;
@@ -103,12 +101,6 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
   );
 });
 
-export function LineDot({ id }: { id: string }) {
-  const hue = hueOf(id);
-  const background = `light-dark(oklch(0.6 0.12 ${hue}), oklch(0.72 0.11 ${hue}))`;
-  return <i aria-hidden className="size-1.5 shrink-0 rounded-full" style={{ background }} />;
-}
-
 function Assignee({ name }: { name: string }) {
   const { t } = useI18n();
   return (
@@ -149,7 +141,7 @@ function Snippet({ conversation, strong }: { conversation: Conversation; strong:
       {tick && <Ticks state={tick} className="shrink-0 text-ink-3" />}
       {Icon && <Icon aria-hidden className="size-3.5 shrink-0 text-ink-3" />}
       <span className={clsx('min-w-0 flex-1 truncate text-13', strong ? 'text-ink' : 'text-ink-2')}>
-        {last.text || kindName(t, last.kind)}
+        {(last.text && whatsappPlain(last.text)) || kindName(t, last.kind)}
       </span>
     </>
   );

@@ -4,7 +4,6 @@ import { clsx } from 'clsx';
 import { ChevronDown, MailOpen, PenLine, Search, X } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import { linesQuery } from '@/api/directory';
-import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
 import { Menu, MenuItem } from '@/components/ui/menu';
@@ -73,7 +72,7 @@ export function ListHeader({ filter, setFilter, onNew, searchRef }: Props) {
 }
 
 const PILL =
-  'inline-flex h-7 items-center gap-1.5 rounded-full border px-2.5 text-12 font-medium whitespace-nowrap transition-colors hover:bg-hover max-md:!min-h-9';
+  'inline-flex h-7 items-center gap-1.5 rounded-full border px-2.5 text-12 font-medium whitespace-nowrap transition-colors hover:bg-hover max-md:h-9';
 
 function SearchBox(props: {
   q: string;
@@ -126,7 +125,7 @@ function SearchBox(props: {
 }
 
 function PillButton(props: React.ComponentProps<'button'>) {
-  return <Button {...props} className={clsx(PILL, '!gap-1 border-line-2 text-ink-2')} />;
+  return <button type="button" {...props} className={clsx(PILL, 'border-line-2 text-ink-2')} />;
 }
 
 function StateFilter({
@@ -142,7 +141,7 @@ function StateFilter({
       trigger={
         <PillButton aria-label={`${t('inbox.filter_state')}: ${t(`inbox.state.${value}`)}`}>
           {t(`inbox.state.${value}`)}
-          <ChevronDown className="!size-3.5 opacity-70" aria-hidden />
+          <ChevronDown className="size-3.5 opacity-70" aria-hidden />
         </PillButton>
       }
     >
@@ -166,7 +165,7 @@ function LineFilter({ value, onChange }: { value: string; onChange: (line: strin
       trigger={
         <PillButton aria-label={`${t('inbox.filter_line')}: ${name}`}>
           <span className="max-w-36 truncate">{name}</span>
-          <ChevronDown className="!size-3.5 opacity-70" aria-hidden />
+          <ChevronDown className="size-3.5 opacity-70" aria-hidden />
         </PillButton>
       }
     >

@@ -1,6 +1,7 @@
 /** The message that a message answers; a click goes to it. */
 import type { Message } from '@/api/types';
 import { useI18n } from '@/lib/i18n';
+import { whatsappPlain } from '@/lib/whatsapp-plain';
 import { kindName } from '../message-kind';
 
 type QuoteProps = { quote: NonNullable<Message['reply_to']>; onJump?: (message: string) => void };
@@ -13,7 +14,9 @@ export function Quote({ quote, onJump }: QuoteProps) {
       <span className="block font-semibold text-verdi-ink">
         {quote.author_name ?? t('message.quote_unknown')}
       </span>
-      <span className="line-clamp-2 text-ink-2">{quote.text || kindName(t, quote.kind)}</span>
+      <span className="line-clamp-2 text-ink-2">
+        {(quote.text && whatsappPlain(quote.text)) || kindName(t, quote.kind)}
+      </span>
     </>
   );
   const look =

@@ -17,10 +17,11 @@ import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { Tip } from '@/components/ui/tip';
+import { contactTitle } from '@/lib/contact-title';
 import { useI18n } from '@/lib/i18n';
 import { useLiveState } from '@/lib/live-state';
 import { formatPhone } from '@/lib/phone';
-import { contactTitle, LineDot } from '../list/conversation-row';
+import { LineDot } from '../list/line-dot';
 import { AssignMenu } from './assign-menu';
 import type { ConversationCommands } from './use-conversation-commands';
 

@@ -15,10 +15,10 @@ import { useState } from 'react';
 import type { Conversation } from '@/api/types';
 import { toast } from '@/components/ui/toast';
 import { type Command, useCommands } from '@/lib/commands';
+import { contactTitle } from '@/lib/contact-title';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
 import { useInboxActions } from '../data/mutations';
-import { contactTitle } from '../list/conversation-row';
 
 export type ConversationCommands = {
   leave: () => void;

@@ -2,8 +2,11 @@
 import { account } from './account';
 import { common } from './common';
 import { inbox } from './inbox';
+import { pages } from './pages';
+import { phone } from './phone';
 import { problems } from './problems';
+import { settings } from './settings';
 
-export const en = { ...common, ...inbox, ...account, ...problems } as const;
+export const en = { ...common, ...inbox, ...account, ...problems, ...pages, ...settings, ...phone } as const;
 
 export type Dictionary = typeof en;

@@ -2,16 +2,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, unwrap } from '@/api/client';
+import { contactQuery } from '@/api/directory';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
 import { fieldProblemText, problemText } from '@/lib/problem-text';
-import { contactQuery } from '../data/queries';
 
 type Props = { contact: string; name: string; onDone: () => void };
 
-export function NameForm({ contact, name, onDone }: Props) {
+export function ContactNameForm({ contact, name, onDone }: Props) {
   const { t, texts } = useI18n();
   const { id: organization } = useOrganization();
   const cache = useQueryClient();
