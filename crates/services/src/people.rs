@@ -7,6 +7,7 @@ mod bootstrap;
 mod fields;
 mod invitations;
 mod links;
+mod list_users;
 mod me;
 mod members;
 mod organizations;
@@ -34,6 +35,7 @@ pub use links::{
 pub use me::{
     ChangePasswordError, Me, MyChange, PasswordChange, change_password, list_sessions, me, revoke_session, update_me,
 };
+pub use list_users::{Person, list_users};
 pub use members::{MemberChange, UpdateMemberError, list_members, update_member};
 pub use organizations::{
     NewOrganization, OrganizationChange, get_organization, update_organization,

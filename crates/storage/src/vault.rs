@@ -133,6 +133,11 @@ impl Vault {
         Ok(rotated)
     }
 
+    /// Whether the database holds secrets already, so that new keys would open none of them.
+    pub async fn is_used(store: &Store) -> Result<bool> {
+        store.system_read().await?.has_data_keys().await
+    }
+
     async fn cipher(&self, store: &Store, scope: Scope) -> Result<Option<Arc<Cipher>>> {
         if let Some(cipher) = self.known().get(&scope) {
             return Ok(Some(Arc::clone(cipher)));
@@ -212,6 +217,14 @@ impl SystemTx {
         .fetch_optional(db)
         .await)?;
         Ok(row)
+    }
+
+    async fn has_data_keys(&mut self) -> Result<bool> {
+        let any: Option<String> =
+            on!(self, |db| sqlx::query_scalar("SELECT scope FROM data_keys LIMIT 1")
+                .fetch_optional(db)
+                .await)?;
+        Ok(any.is_some())
     }
 
     async fn data_keys_for_update(&mut self) -> Result<Vec<DataKeyRow>> {

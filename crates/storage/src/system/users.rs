@@ -150,6 +150,16 @@ impl Users<'_> {
         row.map(User::try_from).transpose()
     }
 
+    /// Everybody, the oldest first: for the operator.
+    pub async fn list(self) -> Result<Vec<User>> {
+        let rows: Vec<UserRow> = on!(self.0, |db| sqlx::query_as(
+            "SELECT id, email, name, locale, password_hash, operator, created_at FROM users ORDER BY id",
+        )
+        .fetch_all(db)
+        .await)?;
+        rows.into_iter().map(User::try_from).collect()
+    }
+
     /// Whether anybody may sign in at all.
     pub async fn is_empty(self) -> Result<bool> {
         let any: Option<UserId> = on!(self.0, |db| sqlx::query_scalar(
