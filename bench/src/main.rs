@@ -8,6 +8,7 @@ mod load;
 mod machine;
 mod proof;
 mod report;
+mod seed;
 mod traffic;
 mod wire;
 
@@ -28,6 +29,14 @@ struct Arguments {
 enum Command {
     /// Webhooks in open or closed loop: rate, latency, cost, lag, and that none is missing
     Load(proof::load::Options),
+    /// From the acknowledgement of a webhook to the message on every agent's screen
+    Screen(proof::screen::Options),
+    /// The list and a thread, with as many conversations as a busy house has
+    Open(proof::inbox::Options),
+    /// From an agent's answer to Meta's other side
+    Send(proof::send::Options),
+    /// Fill a database with conversations; prints what was written as JSON
+    Seed(seed::Options),
 }
 
 // One thread: two cores are shared with the server, and a connection costs little.
@@ -35,6 +44,14 @@ enum Command {
 async fn main() -> Result<()> {
     let report = match Arguments::parse().command {
         Command::Load(options) => proof::load::run(&options, proof::load::Goals::default()).await?,
+        Command::Screen(options) => proof::screen::run(&options).await?,
+        Command::Open(options) => proof::inbox::run(&options).await?,
+        Command::Send(options) => proof::send::run(&options).await?,
+        Command::Seed(options) => {
+            let seeded = seed::run(&options).await?;
+            writeln!(std::io::stdout(), "{}", serde_json::to_string(&seeded)?)?;
+            return Ok(());
+        }
     };
     tell(&report)
 }

@@ -2,7 +2,7 @@
 
 mod audit;
 mod lanes;
-mod type_id;
+pub(crate) mod type_id;
 
 pub(crate) use audit::{Audit, audit};
 pub(crate) use lanes::Standing;

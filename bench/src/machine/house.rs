@@ -5,6 +5,7 @@ use super::cluster::{Cluster, SyncDefault};
 use super::process::cpu;
 use super::server::Server;
 use crate::database::Database;
+use crate::seed::Pen;
 use anyhow::{Context, Result};
 use std::fs::OpenOptions;
 use std::net::TcpListener;
@@ -90,6 +91,14 @@ impl House {
         match &self.cluster {
             Some(cluster) => Database::postgres(&cluster.url()).await,
             None => Database::sqlite(self.data.path()).await,
+        }
+    }
+
+    /// Writes into its database from outside; the server should be stopped.
+    pub(crate) async fn pen(&self) -> Result<Pen> {
+        match &self.cluster {
+            Some(cluster) => Pen::postgres(&cluster.url()).await,
+            None => Pen::sqlite(self.data.path()).await,
         }
     }
 

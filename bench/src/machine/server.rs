@@ -67,14 +67,14 @@ impl Server {
     }
 
     /// `kill -9`: no goodbye, nothing flushed.
-    pub(crate) fn kill(mut self) -> Result<()> {
+    pub(crate) fn kill(&mut self) -> Result<()> {
         self.child.kill()?;
         self.child.wait()?;
         Ok(())
     }
 
     /// Asks it to stop, as an operator does.
-    pub(crate) fn stop(mut self) -> Result<()> {
+    pub(crate) fn stop(&mut self) -> Result<()> {
         signal(self.pid(), "TERM")?;
         let asked = Instant::now();
         while self.child.try_wait()?.is_none() {

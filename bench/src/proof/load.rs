@@ -102,7 +102,7 @@ pub(crate) async fn run(options: &Options, goals: Goals) -> Result<Report> {
         statuses: options.statuses,
         per_second: options.rate.unwrap_or(10_000),
     };
-    let scene = Scene::open(&options.setup, crowd, SyncDefault::On).await?;
+    let mut scene = Scene::open(&options.setup, crowd, SyncDefault::On).await?;
     let measured = measure(&scene, options.spec()).await?;
     let mut report = Report::new(options.title(), options.command());
     tell(&mut report, &measured, goals);

@@ -56,7 +56,7 @@ impl Scene {
         })
     }
 
-    /// Starts the server again on the same data; the old one must have ended.
+    /// Starts the server again on the same data. The last one has ended.
     pub(crate) fn restart(&mut self) -> Result<()> {
         self.server = self.house.start()?;
         Ok(())
