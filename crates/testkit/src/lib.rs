@@ -1,5 +1,11 @@
 //! TestApp, samples and a fixed clock, for tests only.
 
+mod app;
+mod client;
 mod database;
+pub mod house;
 
+pub use app::TestApp;
+pub use client::{Answer, Client};
 pub use database::Database;
+pub use house::{House, Person};
