@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { compress } from './build/compress';
-import { themeFirst } from './build/theme-first';
+import { compress } from './build/compress.ts';
+import { themeFirst } from './build/theme-first.ts';
 
 const server = process.env.ALDABA_SERVER ?? 'http://127.0.0.1:8088';
 

@@ -13,11 +13,12 @@ const tag = (src: string): HtmlTagDescriptor => ({ tag: 'script', attrs: { src }
 
 export function themeFirst(): Plugin {
   let source = '';
-  let reference = '';
+  let building = false;
   return {
     name: 'aldaba:theme-first',
     configResolved(config) {
       source = readFileSync(join(config.root, SOURCE), 'utf8');
+      building = config.command === 'build';
     },
     configureServer(server) {
       server.middlewares.use('/theme.js', (_request, response) => {
@@ -26,22 +27,15 @@ export function themeFirst(): Plugin {
       });
     },
     buildStart() {
-      if (this.meta.watchMode) return;
-      reference = this.emitFile({
-        type: 'asset',
-        name: 'theme.js',
-        source: source.replace(/^\s*\/\/.*\n/gm, ''),
-      });
+      if (building)
+        this.emitFile({ type: 'asset', name: 'theme.js', source: source.replace(/^\s*\/\/.*\n/gm, '') });
     },
     transformIndexHtml: {
       order: 'post',
-      handler(_html, context) {
-        const chunk = Object.keys(context.bundle ?? {}).find((name) => /theme-[^/]+\.js$/.test(name));
-        return [tag(chunk ? `/${chunk}` : '/theme.js')];
+      handler(_html, { bundle }) {
+        const file = Object.keys(bundle ?? {}).find((name) => /theme-[^/]+\.js$/.test(name));
+        return [tag(file ? `/${file}` : '/theme.js')];
       },
-    },
-    generateBundle() {
-      if (reference === '') this.error('the theme script was not emitted');
     },
   };
 }

@@ -79,30 +79,34 @@ const continues = (last: Block | undefined, next: Block): last is Block =>
   last?.kind === next.kind &&
   !(last.kind === 'list' && next.kind === 'list' && last.ordered !== next.ordered);
 
+const FENCED = /```([\s\S]+?)```/g;
+
 function blocksOf(text: string): Block[] {
   const blocks: Block[] = [];
-  for (const [index, part] of text.split('```').entries()) {
-    if (index % 2 === 1) {
-      blocks.push({ kind: 'code', lines: [part.replace(/^\n|\n$/g, '')] });
-      continue;
-    }
-    if (part === '' && index > 0) continue;
-    for (const line of (index > 0 ? part.replace(/^\n/, '') : part).split('\n')) {
-      const next = lineBlock(line);
-      const last = blocks.at(-1);
-      if (continues(last, next)) last.lines.push(...next.lines);
-      else blocks.push(next);
-    }
+  let last = 0;
+  for (const match of text.matchAll(FENCED)) {
+    addLines(blocks, text.slice(last, match.index));
+    blocks.push({ kind: 'code', lines: [(match[1] ?? '').replace(/^\n|\n$/g, '')] });
+    last = match.index + match[0].length;
   }
+  addLines(blocks, text.slice(last));
   return blocks;
 }
 
-/** An odd fence has no end and is text like any other. */
-const closeFences = (text: string): string =>
-  text.split('```').length % 2 === 1 ? text : text.replace(/```(?![\s\S]*```)/, '`\u200b``');
+/** A line break beside a block is the block's own. */
+function addLines(blocks: Block[], part: string): void {
+  const text = blocks.length > 0 ? part.replace(/^\n/, '') : part;
+  if (text === '') return;
+  for (const line of text.split('\n')) {
+    const next = lineBlock(line);
+    const last = blocks.at(-1);
+    if (continues(last, next)) last.lines.push(...next.lines);
+    else blocks.push(next);
+  }
+}
 
 export function WhatsappText({ text }: { text: string }) {
-  return blocksOf(closeFences(text)).map((block, index) => (
+  return blocksOf(text).map((block, index) => (
     // Blocks of one text never change places.
     // biome-ignore lint/suspicious/noArrayIndexKey: the position is the identity
     <BlockView key={index} block={block} />

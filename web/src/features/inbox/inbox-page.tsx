@@ -1,11 +1,9 @@
 /** The inbox: list, thread and details beside each other, or one at a time on a phone. */
-import { Dialog } from '@base-ui/react/dialog';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { MessagesSquare, PenLine } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
-import { BACKDROP } from '@/components/ui/dialog';
 import { EmptyState, NoPermission } from '@/components/ui/view-state';
 import { useCommands } from '@/lib/commands';
 import { useOrganization } from '@/lib/current-organization';
@@ -18,6 +16,9 @@ import { ThreadPane } from './thread/thread-pane';
 
 const DetailsPanel = lazy(() =>
   import('./details/details-panel').then((module) => ({ default: module.DetailsPanel })),
+);
+const DetailsSheet = lazy(() =>
+  import('./details/details-sheet').then((module) => ({ default: module.DetailsSheet })),
 );
 const NewConversation = lazy(() =>
   import('./new-conversation').then((module) => ({ default: module.NewConversation })),
@@ -114,20 +115,10 @@ function Inbox() {
           </Suspense>
         </aside>
       )}
-      {!wide && selected && (
-        <Dialog.Root open={sheetOpen} onOpenChange={setSheetOpen}>
-          <Dialog.Portal>
-            <Dialog.Backdrop className={BACKDROP} />
-            <Dialog.Popup
-              aria-label={t('details.title')}
-              className="fixed inset-y-0 right-0 z-50 w-[min(360px,100vw)] border-l border-line bg-surface shadow-3"
-            >
-              <Suspense>
-                <DetailsPanel conversationId={selected} onClose={toggleDetails} onOpen={select} />
-              </Suspense>
-            </Dialog.Popup>
-          </Dialog.Portal>
-        </Dialog.Root>
+      {!wide && selected && sheetOpen && (
+        <Suspense>
+          <DetailsSheet conversationId={selected} onClose={toggleDetails} onOpen={select} />
+        </Suspense>
       )}
       {creating && (
         <Suspense>

@@ -5,9 +5,9 @@ import { Dialog, DialogActions } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/field';
 import { useI18n } from '@/lib/i18n';
 
-type Props = { open: boolean; onClose: () => void; onPick: (at: string) => void };
+type Props = { onClose: () => void; onPick: (at: string) => void };
 
-export function DateDialog({ open, onClose, onPick }: Props) {
+export function DateDialog({ onClose, onPick }: Props) {
   const { t } = useI18n();
   const input = useRef<HTMLInputElement>(null);
   const [day, setDay] = useState('');
@@ -17,7 +17,7 @@ export function DateDialog({ open, onClose, onPick }: Props) {
     onClose();
   };
   return (
-    <Dialog open={open} onClose={onClose} title={t('command.to_date')} initialFocus={input}>
+    <Dialog open onClose={onClose} title={t('command.to_date')} initialFocus={input}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

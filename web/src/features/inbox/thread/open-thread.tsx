@@ -1,6 +1,6 @@
 /** A conversation that is known: its messages and what one does with them. */
 import { ArrowDown, MessageCircle } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation, Message } from '@/api/types';
 import { EmptyState, ErrorState, Loading } from '@/components/ui/view-state';
 import { contactTitle } from '@/lib/contact-title';
@@ -10,7 +10,6 @@ import { Composer } from '../composer/composer';
 import { changeDraft } from '../data/drafts';
 import { useOutbox } from '../data/outbox';
 import type { BubbleActions } from './bubble';
-import { DateDialog } from './date-dialog';
 import { firstUnread, threadItems } from './items';
 import { MessageList, type MessageListHandle } from './message-list';
 import { MessageMenu, type MessageMenuTarget } from './message-menu';
@@ -29,6 +28,8 @@ type Props = {
   detailsOpen: boolean;
   onToggleDetails: () => void;
 };
+
+const DateDialog = lazy(() => import('./date-dialog').then((module) => ({ default: module.DateDialog })));
 
 const MARKED_MS = 1_800;
 
@@ -138,11 +139,11 @@ export function OpenThread({
         <Composer key={id} conversation={conversation} messages={messages ?? []} onSent={toEnd} />
       )}
       <MessageMenu target={menu} onClose={() => setMenu(null)} onReply={actions.reply} />
-      <DateDialog
-        open={pickingDate}
-        onClose={() => setPickingDate(false)}
-        onPick={(at) => void goTo({ at })}
-      />
+      {pickingDate && (
+        <Suspense>
+          <DateDialog onClose={() => setPickingDate(false)} onPick={(at) => void goTo({ at })} />
+        </Suspense>
+      )}
     </>
   );
 }
