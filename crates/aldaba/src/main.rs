@@ -1,3 +1,11 @@
-//! The binary: one file a command; it wires everything.
+//! The binary `aldaba`.
 
-fn main() {}
+use std::process::ExitCode;
+
+/// Many small allocations of many threads: this one keeps both time and memory down.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    aldaba::commands::main()
+}

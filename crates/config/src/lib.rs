@@ -41,6 +41,13 @@ pub struct Settings {
     pub meta: Meta,
 }
 
+impl Default for Settings {
+    /// What the reference says, whatever files and environment say.
+    fn default() -> Self {
+        sources::defaults()
+    }
+}
+
 impl Settings {
     fn validate(&self) -> Result<(), ConfigError> {
         self.server.validate()?;

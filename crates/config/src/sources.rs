@@ -42,6 +42,11 @@ pub fn load(file: Option<&Path>) -> Result<Loaded, ConfigError> {
     finish(&figment.merge(environment))
 }
 
+pub(crate) fn defaults() -> Settings {
+    let reference = Figment::from(Toml::string(REFERENCE));
+    reference.extract().expect("a test reads the reference")
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "this crate is the one that reads the environment"

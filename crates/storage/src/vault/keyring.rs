@@ -144,6 +144,11 @@ impl KeyRing {
         &self.current
     }
 
+    /// What only unwraps, the latest first.
+    pub fn older(&self) -> &[Kek] {
+        &self.older
+    }
+
     pub(super) fn find(&self, id: &str) -> Option<&Kek> {
         std::iter::once(&self.current)
             .chain(&self.older)

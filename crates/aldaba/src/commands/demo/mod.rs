@@ -1,0 +1,101 @@
+//! `aldaba demo`: everything in one process, with a simulated Meta and customers who write.
+
+mod house;
+mod report;
+
+use super::serve;
+use crate::signals::Signals;
+use crate::wiring::Parts;
+use crate::{Node, Plan, SandboxSimulator, http_client, measures};
+use clap::Args;
+use config::{Data, DatabaseUrl, Settings};
+use report::Report;
+use sandbox::{Openings, Sandbox, SandboxConfig, SandboxHandle};
+use services::Clock;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+#[derive(Args)]
+pub(super) struct Demo {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8088")]
+    listen: SocketAddr,
+    /// Where to keep the data between starts
+    #[arg(long, value_name = "DIR", default_value = "data/demo")]
+    data: PathBuf,
+    /// Use PostgreSQL, `postgres://…`, instead of `SQLite` in the data folder
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// Print one line of JSON once it is ready
+    #[arg(long)]
+    json: bool,
+    /// The same seed gives the same customers, delays and words
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Leave the customers silent: nobody writes by themselves
+    #[arg(long)]
+    no_customers: bool,
+}
+
+pub(super) async fn run(demo: Demo, settings: Settings) -> anyhow::Result<()> {
+    let mut signals = Signals::listen()?;
+    let measured = measures::start()?;
+    let listeners = serve::listen(&[demo.listen]).await?;
+    let bound = listeners[0].local_addr()?;
+    let http = http_client::build()?;
+    let sandbox = start_sandbox(&demo, http.clone()).await?;
+    let settings = demo_settings(&demo, settings, &sandbox)?;
+    let public_url = settings.server.origin(bound);
+    let node = Node::start(Plan {
+        parts: Parts {
+            settings,
+            public_url,
+            clock: Clock::System,
+            http,
+        },
+        listeners,
+        simulator: Some(Arc::new(SandboxSimulator::new(sandbox.clone()))),
+        metrics: Arc::new(move || measured.render()),
+    });
+    let mut node = node.await?;
+    let house = house::furnish(&node.env, &sandbox).await?;
+    if !demo.no_customers {
+        sandbox.let_customers_write(&Openings::to(house.numbers()));
+    }
+    let report = Report::new(&node.env, &sandbox, house).await?;
+    if demo.json {
+        println!("{}", report.json()?);
+    } else {
+        print!("{}", report.text(&demo.data));
+    }
+    let failure = tokio::select! {
+        error = node.failed() => Some(error),
+        () = signals.stop() => None,
+    };
+    sandbox.shutdown().await;
+    serve::stop(node, signals).await;
+    failure.map_or(Ok(()), Err)
+}
+
+async fn start_sandbox(demo: &Demo, http: reqwest::Client) -> anyhow::Result<SandboxHandle> {
+    let config = SandboxConfig {
+        seed: demo.seed,
+        customers: sandbox::cast(),
+        ..SandboxConfig::default()
+    };
+    Ok(Sandbox::start(config, http).await?)
+}
+
+/// What the demo decides by itself, whatever the settings of the installation say.
+fn demo_settings(
+    demo: &Demo,
+    mut settings: Settings,
+    sandbox: &SandboxHandle,
+) -> anyhow::Result<Settings> {
+    settings.server.listen = vec![demo.listen];
+    settings.data = Data::in_folder(demo.data.clone());
+    settings.database.url = DatabaseUrl::new(demo.database.as_deref().unwrap_or("sqlite"));
+    settings.meta.graph_url = sandbox.url().parse()?;
+    Ok(settings)
+}
