@@ -30,5 +30,6 @@ pub mod webhooks;
 pub use bus;
 pub use clock::Clock;
 pub use cx::{Caller, Cx};
+pub use door::Secret;
 pub use env::{Env, Settings};
 pub use refusal::{FieldError, Refusal};

@@ -12,9 +12,12 @@ mod conversations;
 mod document;
 mod events;
 mod invitations;
+mod lines;
 mod members;
 mod messages;
+mod meta_apps;
 mod organization;
+mod queues;
 mod reference;
 mod sandbox;
 mod tickets;
@@ -49,6 +52,9 @@ fn organization() -> OpenApiRouter<AppState> {
         .merge(members::routes())
         .merge(invitations::routes())
         .merge(api_tokens::routes())
+        .merge(lines::routes())
+        .merge(meta_apps::routes())
+        .merge(queues::routes())
         .merge(conversations::routes())
         .merge(messages::routes())
         .merge(tickets::routes())

@@ -3,6 +3,7 @@
 //! One file an area turns that area's errors into problems, exhaustively:
 //! `impl From<SendError> for Problem` in `problem/messages.rs`, and so on.
 
+mod connections;
 mod inbox;
 mod people;
 mod refusal;
@@ -22,7 +23,7 @@ pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
 
 /// Why a request was refused (RFC 9457). Match `code`; the texts may change.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Problem {
+pub(crate) struct Problem {
     #[serde(rename = "type")]
     #[schema(example = "https://aldaba.dev/problems/not_found")]
     kind: String,
@@ -48,7 +49,7 @@ pub struct Problem {
 /// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = FieldError)]
-pub struct FieldProblem {
+pub(crate) struct FieldProblem {
     /// The field's path, as `organization.name`.
     #[schema(example = "name")]
     pub(crate) field: String,

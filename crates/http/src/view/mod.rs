@@ -2,10 +2,12 @@
 
 mod contact;
 mod conversation;
+mod line;
 mod message;
 mod text3;
 
 pub(crate) use contact::Contact;
 pub(crate) use conversation::Conversation;
+pub(crate) use line::Line;
 pub(crate) use message::Message;
 pub(crate) use text3::Text3;

@@ -4,4 +4,5 @@ mod list;
 mod update;
 
 pub use list::list;
+pub use storage::Queue;
 pub use update::{QueueChanges, update};

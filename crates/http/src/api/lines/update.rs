@@ -1,0 +1,53 @@
+//! A line's name, queue, token, and whether it is enabled.
+
+use crate::extract::{Json, Path};
+use crate::problem::Problem;
+use crate::view::Line;
+use domain::{LineId, QueueId};
+use serde::Deserialize;
+use services::lines::LineChanges;
+use services::{Cx, Secret, lines};
+use utoipa::ToSchema;
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UpdateLine {
+    #[schema(example = "Ventas")]
+    name: Option<String>,
+    queue_id: Option<QueueId>,
+    /// A disabled line sends nothing; what customers write is kept.
+    enabled: Option<bool>,
+    /// Reads the number from Graph before it takes the old one's place; never shown again.
+    #[schema(write_only)]
+    access_token: Option<String>,
+}
+
+/// Change a line
+///
+/// Needs `connections.manage`. What is left out stays.
+#[utoipa::path(
+    patch,
+    path = "/lines/{line}",
+    operation_id = "updateLine",
+    tag = "Lines",
+    responses(
+        (status = 200, body = Line),
+        (status = 403, description = "`forbidden`"),
+        (status = 404, description = "`not_found`"),
+        (status = 422, description = "`invalid_request`, `graph_refused`, `waba_mismatch`"),
+        (status = 503, description = "`graph_unreachable`"),
+    )
+)]
+pub(super) async fn update(
+    cx: Cx,
+    Path(line): Path<LineId>,
+    Json(body): Json<UpdateLine>,
+) -> Result<Json<Line>, Problem> {
+    let changes = LineChanges {
+        name: body.name,
+        queue_id: body.queue_id,
+        enabled: body.enabled,
+        access_token: body.access_token.map(Secret::new),
+    };
+    Ok(Json(lines::update(&cx, line, changes).await?.into()))
+}

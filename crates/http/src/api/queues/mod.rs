@@ -1,0 +1,15 @@
+//! The teams' lines of tickets.
+
+mod list;
+mod update;
+mod view;
+
+use crate::AppState;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(update::update))
+}

@@ -1,0 +1,141 @@
+//! A line with its doors.
+
+use super::Text3;
+use domain::{DoorId, DoorKind, DoorState, LineId, MetaAppId, QueueId, Time};
+use serde::Serialize;
+use services::lines::{DoorView, LineView, ProblemView, QueueName, WebhookAddress};
+use utoipa::ToSchema;
+
+/// A number that customers write to.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Line {
+    id: LineId,
+    #[schema(example = "Ventas")]
+    name: String,
+    #[schema(example = "+525555550100")]
+    phone: Option<String>,
+    enabled: bool,
+    queue: LineQueue,
+    doors: Vec<Door>,
+    created_at: Time,
+}
+
+/// Where the line's tickets stand.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+struct LineQueue {
+    id: QueueId,
+    name: String,
+}
+
+/// One way to reach a line. The provider's ids and the webhook need `connections.view`.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Door {
+    id: DoorId,
+    kind: DoorKind,
+    enabled: bool,
+    state: DoorState,
+    #[schema(example = "106540352242922")]
+    phone_number_id: Option<String>,
+    #[schema(example = "102290129340398")]
+    waba_id: Option<String>,
+    meta_app_id: Option<MetaAppId>,
+    #[schema(example = "Azulejos Talavera")]
+    verified_name: Option<String>,
+    #[schema(example = "GREEN")]
+    quality_rating: Option<String>,
+    #[schema(example = "STANDARD")]
+    throughput: Option<String>,
+    /// When the provider was last asked.
+    checked_at: Option<Time>,
+    error: Option<DoorError>,
+    last_inbound_at: Option<Time>,
+    last_outbound_at: Option<Time>,
+    webhook: Option<Webhook>,
+}
+
+/// What the provider said when the door was last asked in vain.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+struct DoorError {
+    /// The provider's code; 0 where it gave none.
+    #[schema(example = 190)]
+    code: i64,
+    message: String,
+    details: Option<String>,
+    cause: Option<Text3>,
+    action: Option<Text3>,
+    at: Time,
+}
+
+/// What is copied into the app's settings at Meta.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+struct Webhook {
+    url: String,
+    verify_token: String,
+}
+
+impl From<LineView> for Line {
+    fn from(view: LineView) -> Self {
+        Self {
+            id: view.id,
+            name: view.name,
+            phone: view.phone.map(|phone| phone.to_string()),
+            enabled: view.enabled,
+            queue: view.queue.into(),
+            doors: view.doors.into_iter().map(Door::from).collect(),
+            created_at: view.created_at,
+        }
+    }
+}
+
+impl From<QueueName> for LineQueue {
+    fn from(queue: QueueName) -> Self {
+        Self {
+            id: queue.id,
+            name: queue.name,
+        }
+    }
+}
+
+impl From<DoorView> for Door {
+    fn from(view: DoorView) -> Self {
+        Self {
+            id: view.id,
+            kind: view.kind,
+            enabled: view.enabled,
+            state: view.state,
+            phone_number_id: view.phone_number_id,
+            waba_id: view.waba_id,
+            meta_app_id: view.meta_app_id,
+            verified_name: view.verified_name,
+            quality_rating: view.quality_rating,
+            throughput: view.throughput,
+            checked_at: view.checked_at,
+            error: view.problem.map(DoorError::from),
+            last_inbound_at: view.last_inbound_at,
+            last_outbound_at: view.last_outbound_at,
+            webhook: view.webhook.map(Webhook::from),
+        }
+    }
+}
+
+impl From<ProblemView> for DoorError {
+    fn from(problem: ProblemView) -> Self {
+        Self {
+            code: problem.code,
+            message: problem.message,
+            details: problem.details,
+            cause: problem.cause.map(Text3::from),
+            action: problem.action.map(Text3::from),
+            at: problem.at,
+        }
+    }
+}
+
+impl From<WebhookAddress> for Webhook {
+    fn from(address: WebhookAddress) -> Self {
+        Self {
+            url: address.url,
+            verify_token: address.verify_token,
+        }
+    }
+}
