@@ -3,6 +3,11 @@
 //! `api/` holds one folder an area and one file an endpoint. A handler extracts [`services::Cx`],
 //! parses, calls one use case, and presents its answer; every refusal becomes a [`problem::Problem`].
 
+#![expect(
+    unused_qualifications,
+    reason = "utoipa's macros name queries a second time, at the span of the first"
+)]
+
 mod api;
 mod client_address;
 mod cx;

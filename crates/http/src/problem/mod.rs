@@ -23,7 +23,7 @@ pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
 
 /// Why a request was refused (RFC 9457). Match `code`; the texts may change.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub(crate) struct Problem {
+pub struct Problem {
     #[serde(rename = "type")]
     #[schema(example = "https://aldaba.dev/problems/not_found")]
     kind: String,
