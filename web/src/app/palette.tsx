@@ -15,7 +15,7 @@ import { conversationsQuery, fetchConversations } from '@/features/inbox/data/qu
 import { type Command, registeredCommands } from '@/lib/commands';
 import { contactTitle } from '@/lib/contact-title';
 import { useOrganization } from '@/lib/current-organization';
-import { rank } from '@/lib/fuzzy';
+import { rank, score } from '@/lib/fuzzy';
 import { useI18n } from '@/lib/i18n';
 import { formatPhone } from '@/lib/phone';
 
@@ -164,11 +164,15 @@ function useGroups(text: string): Group[] {
     const commands = registeredCommands()
       .filter((command) => !command.keyOnly)
       .map(commandEntry);
+    const bestOf = (group: Group) =>
+      query === '' ? 0 : Math.max(...group.items.map((entry) => score(query, entry.search)));
     return [
       { value: t('palette.actions'), items: rank(query, commands, searchOf) },
       { value: t('palette.conversations'), items: rank(query, conversations, searchOf).slice(0, SHOWN) },
       { value: t('palette.people'), items: query === '' ? [] : contacts },
-    ].filter((group) => group.items.length > 0);
+    ]
+      .filter((group) => group.items.length > 0)
+      .sort((a, b) => bestOf(b) - bestOf(a));
   }, [cache, found, id, navigate, people, query, t]);
 }
 

@@ -11,6 +11,7 @@ import { resolvedTheme, usePreferences } from '@/lib/preferences';
 import { sectionsFor } from './navigation-items';
 import { useWaiting } from './unread-title';
 
+const INBOX = '/o/$org/inbox';
 const ITEM =
   'relative grid size-10 place-items-center rounded-lg text-rail-ink transition-colors duration-100 hover:bg-rail-on hover:text-white [&>svg]:size-5 [&>svg]:stroke-[1.6]';
 
@@ -34,15 +35,18 @@ export function Rail() {
           <Link
             to={to}
             params={{ org: current.id }}
-            aria-label={t(name)}
+            aria-label={
+              to === INBOX && waiting > 0
+                ? `${t(name)}: ${count('inbox.waiting_conversations', waiting)}`
+                : t(name)
+            }
             className={clsx(ITEM, 'shrink-0')}
             activeProps={{ className: '!bg-rail-on !text-white' }}
           >
             <Icon />
-            {to === '/o/$org/inbox' && waiting > 0 && (
+            {to === INBOX && waiting > 0 && (
               <span
-                role="img"
-                aria-label={count('inbox.waiting_conversations', waiting)}
+                aria-hidden
                 className="tnum absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-brass px-1 text-[10px] leading-none font-bold text-[oklch(0.24_0.04_75)] ring-2 ring-rail"
               >
                 {waiting > 99 ? '99+' : waiting}

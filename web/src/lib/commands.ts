@@ -57,10 +57,12 @@ const isSingle = (key: string): boolean => !/^(mod|alt)\+/.test(key) && key !== 
 const EDITABLE = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]';
 const LAYER = '[role=dialog], [role=alertdialog], [role=menu]';
 
+const isLayerOpen = (): boolean => document.querySelector(LAYER) !== null;
+
 /** Where a press happens decides: nothing below an open layer, no single keys while typing. */
 export function mayFire(key: string, target: EventTarget | null, singleKeys: boolean): boolean {
   const element = target instanceof Element ? target : null;
-  if (element?.closest(LAYER)) return false;
+  if (isLayerOpen()) return false;
   if (!isSingle(key)) return true;
   if (!singleKeys || element?.closest(EDITABLE)) return false;
   return !(key.startsWith('arrow') && element?.closest('[data-own-arrows]'));

@@ -10,6 +10,7 @@ describe('search', () => {
   it('finds letters in order, close together', () => {
     expect(score('rslv', 'Resolver conversación')).toBeGreaterThan(0);
     expect(score('xyz', 'Resolver')).toBe(0);
+    expect(score('jose', 'Atajos de teclado')).toBe(0);
   });
 
   it('puts beginnings first', () => {

@@ -17,12 +17,17 @@ export function score(query: string, text: string): number {
   return lettersInOrder(wanted.replace(/\s/g, ''), found);
 }
 
+const startOfWord = (letter: string, text: string): number =>
+  [...text].findIndex(
+    (one, index) => one === letter && (index === 0 || /[^\p{L}\p{N}]/u.test(text[index - 1] ?? '')),
+  );
+
 /** Letters in order score by how close together they stand; far apart they mean nothing. */
 function lettersInOrder(wanted: string, found: string): number {
   let position = -1;
   let first = -1;
   for (const letter of wanted) {
-    position = found.indexOf(letter, position + 1);
+    position = first < 0 ? startOfWord(letter, found) : found.indexOf(letter, position + 1);
     if (position < 0) return 0;
     if (first < 0) first = position;
   }

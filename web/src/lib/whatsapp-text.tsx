@@ -48,7 +48,7 @@ function inlineNode(match: RegExpMatchArray, depth: number): ReactNode {
       href={address}
       target="_blank"
       rel="noopener noreferrer nofollow"
-      className="break-all text-verdi-ink underline decoration-verdi-line underline-offset-2 hover:decoration-current"
+      className="wrap-anywhere text-verdi-ink underline decoration-verdi-line underline-offset-2 hover:decoration-current"
     >
       {address}
     </a>

@@ -1,4 +1,7 @@
-/** A person as a coloured circle with initials; decoration beside a name, so hidden from screen readers. */
+/**
+ * A person as a coloured circle with initials. It stands beside a name, so the letters are drawn and are no
+ * text: neither a screen reader nor a voice control should take them for one.
+ */
 import { clsx } from 'clsx';
 import { hueOf } from '@/lib/hue';
 
@@ -18,8 +21,9 @@ export function Avatar({ name, size = 40, className }: { name: string; size?: nu
   return (
     <span
       aria-hidden
+      data-letters={small ? letters[0] : letters}
       className={clsx(
-        'inline-grid shrink-0 place-items-center rounded-full font-semibold select-none',
+        'inline-grid shrink-0 before:content-[attr(data-letters)] place-items-center rounded-full font-semibold select-none',
         className,
       )}
       style={{
@@ -30,8 +34,6 @@ export function Avatar({ name, size = 40, className }: { name: string; size?: nu
         background: `light-dark(oklch(0.915 0.038 ${hue}), oklch(0.335 0.045 ${hue}))`,
         color: `light-dark(oklch(0.42 0.075 ${hue}), oklch(0.86 0.06 ${hue}))`,
       }}
-    >
-      {small ? letters[0] : letters}
-    </span>
+    />
   );
 }

@@ -2,7 +2,7 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useCallback, useRef } from 'react';
 import { useI18n } from '@/lib/i18n';
 
 type Props = {
@@ -18,16 +18,28 @@ type Props = {
 export const BACKDROP =
   'fixed inset-0 z-40 bg-black/40 transition-opacity duration-150 data-starting-style:opacity-0 data-ending-style:opacity-0';
 export const POPUP =
-  'fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-24px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-2xl bg-surface shadow-3 transition-[opacity,scale] duration-150 ease-out data-starting-style:scale-[.98] data-starting-style:opacity-0 data-ending-style:opacity-0';
+  'fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-24px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-2xl bg-surface shadow-3 outline-none transition-[opacity,scale] duration-150 ease-out data-starting-style:scale-[.98] data-starting-style:opacity-0 data-ending-style:opacity-0';
+
+const CONTROL = 'input:not([type=hidden]), select, textarea';
+
+/** Focus goes to the first control of the task, or to the layer itself: never to the closing cross. */
+export function useFirstControl() {
+  const popup = useRef<HTMLDivElement>(null);
+  const find = useCallback(() => popup.current?.querySelector<HTMLElement>(CONTROL) ?? popup.current, []);
+  return { popup, find };
+}
 
 export function Dialog({ open, onClose, title, description, initialFocus, wide, children }: Props) {
   const { t } = useI18n();
+  const { popup, find } = useFirstControl();
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={BACKDROP} />
         <BaseDialog.Popup
-          initialFocus={initialFocus}
+          ref={popup}
+          tabIndex={-1}
+          initialFocus={initialFocus ?? find}
           className={clsx(
             POPUP,
             wide ? 'w-[min(720px,calc(100vw-24px))]' : 'w-[min(480px,calc(100vw-24px))]',

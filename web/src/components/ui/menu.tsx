@@ -18,7 +18,7 @@ export function Menu({ trigger, align = 'start', open, onOpenChange, children }:
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner sideOffset={6} align={align} className="z-50">
-          <BaseMenu.Popup className="max-h-(--available-height) min-w-52 origin-(--transform-origin) overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-2 transition-[opacity,transform] duration-150 ease-out data-starting-style:scale-[.97] data-starting-style:opacity-0 data-ending-style:opacity-0">
+          <BaseMenu.Popup className="max-h-(--available-height) min-w-52 origin-(--transform-origin) overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-2 outline-none transition-[opacity,transform] duration-150 ease-out data-starting-style:scale-[.97] data-starting-style:opacity-0 data-ending-style:opacity-0">
             {children}
           </BaseMenu.Popup>
         </BaseMenu.Positioner>

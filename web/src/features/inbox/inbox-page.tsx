@@ -82,7 +82,7 @@ function Inbox() {
   };
 
   return (
-    <div
+    <main
       className={clsx(
         'grid min-h-0 min-w-0',
         inline
@@ -102,11 +102,11 @@ function Inbox() {
           onToggleDetails={toggleDetails}
         />
       ) : (
-        <main className="lattice flex max-md:hidden">
+        <section aria-label={t('thread.messages')} className="lattice flex max-md:hidden">
           <EmptyState icon={MessagesSquare} title={t('thread.none')}>
             {t('thread.none_hint')}
           </EmptyState>
-        </main>
+        </section>
       )}
       {inline && (
         <aside aria-label={t('details.title')} className="min-h-0 border-l border-line bg-surface">
@@ -125,6 +125,6 @@ function Inbox() {
           <NewConversation open onClose={() => setCreating(false)} onOpened={select} />
         </Suspense>
       )}
-    </div>
+    </main>
   );
 }

@@ -4,7 +4,7 @@ import { clsx } from 'clsx';
 import { Check, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Line } from '@/api/types';
-import { BACKDROP, POPUP } from '@/components/ui/dialog';
+import { BACKDROP, POPUP, useFirstControl } from '@/components/ui/dialog';
 import { Logo } from '@/components/ui/logo';
 import { useI18n } from '@/lib/i18n';
 import { ConnectApp } from './connect-app';
@@ -19,11 +19,15 @@ export function ConnectWizard({ onClose }: { onClose: () => void }) {
   const [step, setStep] = useState<Step>('app');
   const [app, setApp] = useState<string | null>(null);
   const [line, setLine] = useState<Line | null>(null);
+  const { popup, find } = useFirstControl();
   return (
     <BaseDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={BACKDROP} />
         <BaseDialog.Popup
+          ref={popup}
+          tabIndex={-1}
+          initialFocus={find}
           className={clsx(
             POPUP,
             'grid w-[min(860px,calc(100vw-24px))] md:min-h-[460px] md:grid-cols-[236px_minmax(0,1fr)]',
@@ -81,46 +85,52 @@ function Steps({ current }: { current: Step }) {
   const { t } = useI18n();
   const now = STEPS.indexOf(current);
   return (
-    <ol className="flex flex-col border-r border-line bg-surface-2 p-5 max-md:hidden">
-      <li className="flex items-center gap-2.5 pb-5 text-14 font-semibold" role="presentation">
+    <div className="border-r border-line bg-surface-2 p-5 max-md:hidden">
+      <p className="flex items-center gap-2.5 pb-5 text-14 font-semibold">
         <Logo className="size-5 text-brass-ink" />
         {t('lines.connect')}
-      </li>
-      {STEPS.map((step, index) => {
-        const done = index < now;
-        const here = index === now;
-        return (
-          <li key={step} aria-current={here ? 'step' : undefined} className="relative flex gap-3 pb-6">
-            <span
-              className={clsx(
-                'z-10 grid size-6 shrink-0 place-items-center rounded-full text-12 font-semibold',
-                done
-                  ? 'bg-verdi text-on-verdi'
-                  : here
-                    ? 'bg-verdi-soft text-verdi-ink ring-2 ring-verdi'
-                    : 'bg-surface-3 text-ink-3',
-              )}
-            >
-              {done ? <Check className="size-3.5 stroke-[2.5]" aria-label={t('connect.done')} /> : index + 1}
-            </span>
-            {index < STEPS.length - 1 && (
-              <i
-                aria-hidden
+      </p>
+      <ol className="flex flex-col">
+        {STEPS.map((step, index) => {
+          const done = index < now;
+          const here = index === now;
+          return (
+            <li key={step} aria-current={here ? 'step' : undefined} className="relative flex gap-3 pb-6">
+              <span
                 className={clsx(
-                  'absolute top-7 bottom-1 left-[11.5px] w-px',
-                  done ? 'bg-verdi' : 'bg-line-2',
+                  'z-10 grid size-6 shrink-0 place-items-center rounded-full text-12 font-semibold',
+                  done
+                    ? 'bg-verdi text-on-verdi'
+                    : here
+                      ? 'bg-verdi-soft text-verdi-ink ring-2 ring-verdi'
+                      : 'bg-surface-3 text-ink-3',
                 )}
-              />
-            )}
-            <span>
-              <span className={clsx('block text-13 font-medium', index > now && 'text-ink-3')}>
-                {t(`connect.${step}.name`)}
+              >
+                {done ? (
+                  <Check className="size-3.5 stroke-[2.5]" aria-label={t('connect.done')} />
+                ) : (
+                  index + 1
+                )}
               </span>
-              <span className="block text-12 text-ink-3">{t(`connect.${step}.what`)}</span>
-            </span>
-          </li>
-        );
-      })}
-    </ol>
+              {index < STEPS.length - 1 && (
+                <i
+                  aria-hidden
+                  className={clsx(
+                    'absolute top-7 bottom-1 left-[11.5px] w-px',
+                    done ? 'bg-verdi' : 'bg-line-2',
+                  )}
+                />
+              )}
+              <span>
+                <span className={clsx('block text-13 font-medium', index > now && 'text-ink-3')}>
+                  {t(`connect.${step}.name`)}
+                </span>
+                <span className="block text-12 text-ink-3">{t(`connect.${step}.what`)}</span>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
   );
 }

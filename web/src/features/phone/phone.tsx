@@ -51,7 +51,7 @@ export function Phone({ line, customer }: Props) {
   return (
     <section
       aria-label={t('phone.of', { name: customer.name })}
-      className="mx-auto flex h-[min(720px,calc(100dvh-140px))] min-h-[480px] w-full max-w-[390px] flex-col overflow-hidden rounded-[44px] border-[10px] border-rail bg-thread shadow-3 max-md:rounded-3xl max-md:border-[6px]"
+      className="mx-auto flex h-[min(720px,calc(100dvh-140px))] min-h-[480px] w-full max-w-[390px] flex-col overflow-hidden rounded-[44px] border-[10px] border-rail bg-rail shadow-3 max-md:rounded-3xl max-md:border-[6px]"
     >
       <header className="flex h-14 shrink-0 items-center gap-2.5 bg-rail px-4 text-white">
         <Avatar name={business} size={34} />

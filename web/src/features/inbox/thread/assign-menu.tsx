@@ -33,8 +33,8 @@ export function AssignMenu({ conversation, open, onOpenChange }: Props) {
         <Button
           variant="outline"
           disabled={!can('tickets.assign')}
-          aria-label={name ? t('inbox.assigned_to', { name }) : t('command.assign')}
-          className="max-w-40 !pl-1.5"
+          aria-label={t('inbox.assigned_to', { name: name ?? t('assign.nobody') })}
+          className="max-w-40 !pl-1.5 max-md:!w-11 max-md:!border-0 max-md:!bg-transparent max-md:!px-0"
         >
           {assignee ? <Avatar name={assignee.name} size={22} /> : <UserRoundPlus />}
           <span className="truncate max-lg:hidden">{name ?? t('assign.nobody')}</span>

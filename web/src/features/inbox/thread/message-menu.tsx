@@ -15,7 +15,7 @@ export type MessageMenuTarget = { message: Message; anchor: Element };
 type Props = { target: MessageMenuTarget | null; onClose: () => void; onReply: (message: Message) => void };
 
 const POPUP =
-  'min-w-48 origin-(--transform-origin) rounded-lg border border-line bg-surface p-1 shadow-2 transition-[opacity,transform] duration-150 ease-out data-starting-style:scale-[.97] data-starting-style:opacity-0';
+  'min-w-48 origin-(--transform-origin) rounded-lg border border-line bg-surface p-1 shadow-2 outline-none transition-[opacity,transform] duration-150 ease-out data-starting-style:scale-[.97] data-starting-style:opacity-0';
 
 export function MessageMenu({ target, onClose, onReply }: Props) {
   const { t } = useI18n();

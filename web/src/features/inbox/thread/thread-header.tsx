@@ -168,11 +168,10 @@ function ResolveButton({
       variant={open ? 'primary' : 'outline'}
       busy={busy}
       onClick={() => void run()}
-      aria-label={t(open ? 'command.resolve' : 'command.reopen')}
-      className="ml-1 max-md:!w-11 max-md:!px-0"
+      className="ml-1 max-md:ml-0 max-md:!w-11 max-md:!border-0 max-md:!bg-transparent max-md:!px-0 max-md:!text-verdi-ink max-md:[&_svg]:!size-5"
     >
       {open ? <Check className="!stroke-[2.25]" /> : <RotateCcw />}
-      <span className="max-md:hidden">{t(open ? 'action.resolve' : 'action.reopen')}</span>
+      <span className="max-md:sr-only">{t(open ? 'action.resolve' : 'action.reopen')}</span>
       <kbd className="ml-0.5 font-mono text-11 opacity-70 max-md:hidden">E</kbd>
     </Button>
   );

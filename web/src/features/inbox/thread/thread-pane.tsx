@@ -44,7 +44,10 @@ export function ThreadPane({ conversation: id, className, ...rest }: Props) {
 
   const missing = query.error instanceof ApiProblem && query.error.status === 404;
   return (
-    <main className={clsx('lattice flex min-h-0 min-w-0 flex-col', className)}>
+    <section
+      aria-label={t('keys.conversation')}
+      className={clsx('lattice flex min-h-0 min-w-0 flex-col', className)}
+    >
       {query.data ? (
         <OpenThread conversation={query.data} {...rest} />
       ) : missing ? (
@@ -65,6 +68,6 @@ export function ThreadPane({ conversation: id, className, ...rest }: Props) {
           <ThreadSkeleton />
         </Loading>
       )}
-    </main>
+    </section>
   );
 }

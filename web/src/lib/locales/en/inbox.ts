@@ -47,7 +47,7 @@ export const inbox = {
   'details.name': 'Name',
   'details.no_others': 'No other conversations with this contact.',
   'details.opened': 'Opened',
-  'details.profile_name': 'Profile name',
+  'details.profile_name': 'Profile',
   'details.queue': 'Queue',
   'details.rename': 'Change name',
   'details.resolved': 'Resolved',

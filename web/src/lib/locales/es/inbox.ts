@@ -47,7 +47,7 @@ export const inbox = {
   'details.name': 'Nombre',
   'details.no_others': 'No hay otras conversaciones con este contacto.',
   'details.opened': 'Abierto',
-  'details.profile_name': 'Nombre de perfil',
+  'details.profile_name': 'Perfil',
   'details.queue': 'Cola',
   'details.rename': 'Cambiar nombre',
   'details.resolved': 'Resuelto',

@@ -47,7 +47,7 @@ export const inbox = {
   'details.name': 'Nome',
   'details.no_others': 'Não há outras conversas com este contato.',
   'details.opened': 'Aberto',
-  'details.profile_name': 'Nome de perfil',
+  'details.profile_name': 'Perfil',
   'details.queue': 'Fila',
   'details.rename': 'Mudar nome',
   'details.resolved': 'Resolvido',
