@@ -14,9 +14,16 @@ use web_server::AppState;
 pub(crate) fn start(env: &Env, state: &AppState, tasks: &TaskTracker, stop: &CancellationToken) {
     let owner = format!("node_{}", Uuid::new_v4().simple());
     let leases = Arc::new(Leases::new(env.clone(), owner));
-    tasks.spawn(Arc::clone(&leases).run(stop.clone()));
-    tasks.spawn(Worker::new(env.clone(), Arc::clone(&leases)).run(stop.clone()));
-    tasks.spawn(Dispatcher::new(env.clone(), leases).run(stop.clone()));
+    // Lines are given back only when nothing of theirs is under way any more: another node would
+    // take what is being sent for uncertain.
+    let idle = CancellationToken::new();
+    tasks.spawn(Arc::clone(&leases).run(idle.clone()));
+    let worker = Worker::new(env.clone(), Arc::clone(&leases)).run(stop.clone());
+    let dispatcher = Dispatcher::new(env.clone(), leases).run(stop.clone());
+    tasks.spawn(async move {
+        tokio::join!(worker, dispatcher);
+        idle.cancel();
+    });
     tasks.spawn(Runner::new(env.clone()).run(stop.clone()));
     tasks.spawn(retention::run(env.clone(), stop.clone()));
     tasks.spawn(Arc::clone(&state.receiver.router).run(stop.clone()));
