@@ -1,0 +1,156 @@
+/** Meta's other side: customers with phones, faults, and webhooks of our own making. */
+import { createHmac, randomBytes } from 'node:crypto';
+
+export type Chat = {
+  version: number;
+  business_typing: boolean;
+  messages: {
+    id: string;
+    from: 'customer' | 'business';
+    type: string;
+    text: string | null;
+    state: 'sent' | 'delivered' | 'read';
+    reply_to: string | null;
+    reactions: { from: string; emoji: string }[];
+  }[];
+};
+
+type Fault = {
+  target: 'webhooks' | 'messages';
+  kind: 'delay' | 'error' | 'duplicate' | 'reorder' | 'drop';
+  code?: number;
+  delay_ms?: number;
+  times?: number;
+};
+
+/** The simulator's own controls. */
+export class Meta {
+  constructor(readonly url: string) {}
+
+  async call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.url}/_sandbox${path}`, {
+      method,
+      ...(body !== undefined && {
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return JSON.parse(text || 'null');
+  }
+
+  fault(fault: Fault): Promise<unknown> {
+    return this.call('POST', '/faults', fault);
+  }
+
+  clearFaults(): Promise<unknown> {
+    return this.call('DELETE', '/faults');
+  }
+
+  /** Moves Meta's clock ahead, and with it the 24 hours of every chat. */
+  advanceClock(hours: number): Promise<unknown> {
+    return this.call('POST', '/clock', { advance_ms: hours * 3_600_000 });
+  }
+}
+
+/** A person with a phone who writes to one of our numbers. */
+export class Customer {
+  constructor(
+    private readonly meta: Meta,
+    private readonly number: string,
+    readonly name: string,
+    readonly phone: string,
+  ) {}
+
+  async write(text: string, options: { replyTo?: string } = {}): Promise<string> {
+    const { id } = await this.send({
+      type: 'text',
+      text,
+      ...(options.replyTo && { reply_to: options.replyTo }),
+    });
+    return id;
+  }
+
+  async react(message: string, emoji: string): Promise<void> {
+    await this.send({ type: 'reaction', reply_to: message, emoji });
+  }
+
+  async sendUnsupported(): Promise<void> {
+    await this.send({ type: 'unsupported' });
+  }
+
+  chat(): Promise<Chat> {
+    const query = new URLSearchParams({ phone_number_id: this.number, phone: this.phone });
+    return this.meta.call('GET', `/chats?${query}`);
+  }
+
+  async texts(): Promise<(string | null)[]> {
+    return (await this.chat()).messages.map((message) => message.text);
+  }
+
+  async openChat(): Promise<void> {
+    await this.meta.call('POST', '/read', { phone_number_id: this.number, phone: this.phone });
+  }
+
+  private send(message: object): Promise<{ id: string }> {
+    const from = { phone: this.phone, name: this.name };
+    return this.meta.call('POST', '/messages', { phone_number_id: this.number, from, ...message });
+  }
+}
+
+export type Hook = { url: string; secret: string; wabaId: string; phoneNumberId: string };
+export type Letter = { text: string; at: Date; id?: string };
+
+/** Webhooks as Meta signs them, for what the simulator's clock cannot do: yesterday. */
+export async function deliver(
+  hook: Hook,
+  from: { name: string; phone: string },
+  letters: Letter[],
+): Promise<void> {
+  const wa_id = from.phone.replace(/\D/g, '');
+  for (const letter of letters) {
+    const value = {
+      messaging_product: 'whatsapp',
+      metadata: { display_phone_number: '525555550100', phone_number_id: hook.phoneNumberId },
+      contacts: [{ profile: { name: from.name }, wa_id }],
+      messages: [
+        {
+          from: wa_id,
+          id: letter.id ?? `wamid.${randomBytes(24).toString('base64')}`,
+          timestamp: String(Math.floor(letter.at.getTime() / 1_000)),
+          type: 'text',
+          text: { body: letter.text },
+        },
+      ],
+    };
+    const entry = [{ id: hook.wabaId, changes: [{ field: 'messages', value }] }];
+    await post(hook, { object: 'whatsapp_business_account', entry });
+  }
+}
+
+async function post(hook: Hook, payload: object): Promise<void> {
+  const body = JSON.stringify(payload);
+  const signature = createHmac('sha256', hook.secret).update(body).digest('hex');
+  const response = await fetch(hook.url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Hub-Signature-256': `sha256=${signature}` },
+    body,
+  });
+  if (!response.ok) throw new Error(`the webhook was answered with ${response.status}`);
+}
+
+const PREFIXES = ['+525555550', '+551155550', '+13055550'];
+const FIRST = 130;
+const LAST = 199;
+let taken = 0;
+
+/** Numbers that are reserved for fiction, none of them twice in a run. */
+export function newPhone(): string {
+  const perPrefix = LAST - FIRST + 1;
+  const prefix = PREFIXES[Math.floor(taken / perPrefix)];
+  if (prefix === undefined) throw new Error('the fictional numbers are used up');
+  const phone = `${prefix}${FIRST + (taken % perPrefix)}`;
+  taken += 1;
+  return phone;
+}
