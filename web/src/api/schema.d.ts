@@ -4,17 +4,22 @@
  */
 
 export interface paths {
-    "/api/v1/session": {
+    "/api/v1/invitations/accept": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["getSession"];
+        get?: never;
         put?: never;
-        post: operations["signIn"];
-        delete: operations["signOut"];
+        /**
+         * Accept an invitation
+         * @description Whoever is signed in sends the token alone and joins as who they are. Everybody else gives a name
+         *     and a password, and is signed in.
+         */
+        post: operations["acceptInvitation"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -29,55 +34,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * See what a link will do
+         * @description Looking uses nothing up.
+         */
         post: operations["inspectLink"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["signInByLink"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/setup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["setUp"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/invitations/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["acceptInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -97,6 +58,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change one's own name or language
+         * @description What is left out stays.
+         */
         patch: operations["updateMe"];
         trace?: never;
     };
@@ -108,6 +73,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Change one's own password
+         * @description Every other session of the account ends.
+         */
         put: operations["changePassword"];
         post?: never;
         delete?: never;
@@ -123,6 +92,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List one's own sessions
+         * @description The last seen comes first.
+         */
         get: operations["listSessions"];
         put?: never;
         post?: never;
@@ -142,6 +115,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * End one of one's own sessions
+         * @description It stops working at its next request.
+         */
         delete: operations["revokeSession"];
         options?: never;
         head?: never;
@@ -155,13 +132,369 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** See the organization */
         get: operations["getOrganization"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change the organization
+         * @description Needs `organization.manage`. What is left out stays.
+         */
         patch: operations["updateOrganization"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the API tokens
+         * @description Needs `tokens.manage`. The newest comes first.
+         */
+        get: operations["listApiTokens"];
+        put?: never;
+        /**
+         * Make an API token
+         * @description Needs `tokens.manage`. The secret is in this answer alone: keep it.
+         */
+        post: operations["createApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/api-tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API token
+         * @description Needs `tokens.manage`. It stops working at its next call.
+         */
+        delete: operations["revokeApiToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List contacts by name */
+        get: operations["listContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/contacts/{contact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a contact */
+        get: operations["getContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Name a contact */
+        patch: operations["updateContact"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List conversations, the newest first */
+        get: operations["listConversations"];
+        put?: never;
+        /** Open the conversation with a number */
+        post: operations["openConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/conversations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count open conversations */
+        get: operations["countConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/conversations/{conversation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a conversation */
+        get: operations["getConversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/conversations/{conversation}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a thread's messages; the newest page where nothing else is asked for */
+        get: operations["listMessages"];
+        put?: never;
+        /** Send a message */
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/conversations/{conversation}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark as read; the customer gets the blue ticks */
+        post: operations["markRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/conversations/{conversation}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the customer that somebody is typing, for at most 25 seconds */
+        post: operations["sendTyping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/conversations/{conversation}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark as unread */
+        post: operations["markUnread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List events after a cursor */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the open invitations
+         * @description Needs `members.manage`. The newest comes first; expired ones stay until they are revoked.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Invite somebody
+         * @description Needs `members.manage`; only an owner invites owners. The link is in this answer alone: hand it over.
+         */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an invitation
+         * @description Needs `members.manage`. Its link opens nothing from now on.
+         */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the lines
+         * @description The oldest comes first. The provider's ids and the webhooks need `connections.view`.
+         */
+        get: operations["listLines"];
+        put?: never;
+        /**
+         * Connect a line
+         * @description Needs `connections.manage`. The token reads the number from Graph first; only then is it claimed.
+         */
+        post: operations["createLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/lines/{line}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a line
+         * @description The provider's ids and the webhook need `connections.view`.
+         */
+        get: operations["getLine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a line
+         * @description Needs `connections.manage`. What is left out stays.
+         */
+        patch: operations["updateLine"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/lines/{line}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a line's connection
+         * @description Needs `connections.manage`. Asks Graph for the number and keeps the answer with the line.
+         */
+        post: operations["testLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open the live socket
+         * @description Scripts in a browser send their session's cookie; programs the subprotocols `aldaba, <token>`.
+         *     The server speaks `LiveFrame`, the client `ClientFrame`. It closes with 1012 when it restarts,
+         *     with 4401 when the session ended or its rights are gone.
+         */
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations/{organization}/members": {
@@ -171,6 +504,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List the members
+         * @description The oldest comes first. E-mail addresses need `members.view`.
+         */
         get: operations["listMembers"];
         put?: never;
         post?: never;
@@ -193,26 +530,14 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change a member's role or state
+         * @description Needs `members.manage`; only an owner makes or changes owners. Who is disabled is out at once.
+         */
         patch: operations["updateMember"];
         trace?: never;
     };
-    "/api/v1/organizations/{organization}/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listInvitations"];
-        put?: never;
-        post: operations["createInvitation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/invitations/{invitation}": {
+    "/api/v1/organizations/{organization}/messages/{message}": {
         parameters: {
             query?: never;
             header?: never;
@@ -222,10 +547,89 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["revokeInvitation"];
+        /** Put a failed message away */
+        delete: operations["discardMessage"];
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/messages/{message}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a message as Meta sent it */
+        get: operations["getMessageRaw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/messages/{message}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a failed message once more */
+        post: operations["retryMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/meta-apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the Meta apps
+         * @description Needs `connections.view`. The installation's own comes first.
+         */
+        get: operations["listMetaApps"];
+        put?: never;
+        /**
+         * Add a Meta app
+         * @description Needs `connections.manage`. Copy the webhook address and the verify token into the app's settings at Meta.
+         */
+        post: operations["createMetaApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/meta-apps/{meta_app}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a Meta app
+         * @description Needs `connections.manage`. The installation's own app is its operator's to change.
+         */
+        patch: operations["updateMetaApp"];
         trace?: never;
     };
     "/api/v1/organizations/{organization}/queues": {
@@ -235,6 +639,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List the queues
+         * @description The oldest comes first: it takes the lines that name no other.
+         */
         get: operations["listQueues"];
         put?: never;
         post?: never;
@@ -257,401 +665,22 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change a queue
+         * @description Needs `organization.manage`. What is left out stays.
+         */
         patch: operations["updateQueue"];
         trace?: never;
     };
-    "/api/v1/organizations/{organization}/meta-apps": {
+    "/api/v1/organizations/{organization}/sandbox/chats": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["listMetaApps"];
-        put?: never;
-        post: operations["createMetaApp"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/meta-apps/{meta_app}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["updateMetaApp"];
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/lines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listLines"];
-        put?: never;
-        post: operations["createLine"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/lines/{line}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getLine"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["updateLine"];
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/lines/{line}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["testLine"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/conversations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listConversations"];
-        put?: never;
-        post: operations["openConversation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/conversations/counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["countConversations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/conversations/{conversation}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getConversation"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/conversations/{conversation}/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listMessages"];
-        put?: never;
-        post: operations["sendMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/messages/{message}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["retryMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/messages/{message}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["discardMessage"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/messages/{message}/raw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getMessageRaw"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/conversations/{conversation}/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["markRead"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/conversations/{conversation}/unread": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["markUnread"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/conversations/{conversation}/typing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["sendTyping"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/tickets/{ticket}/assignee": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["assignTicket"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/tickets/{ticket}/resolve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["resolveTicket"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/tickets/{ticket}/reopen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["reopenTicket"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listContacts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/contacts/{contact}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getContact"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["updateContact"];
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/api-tokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listApiTokens"];
-        put?: never;
-        post: operations["createApiToken"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/api-tokens/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["revokeApiToken"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/unparsed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listUnparsed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/unparsed/{unparsed}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["retryUnparsed"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listEvents"];
+        /** Look at a customer's phone */
+        get: operations["sandboxGetChat"];
         put?: never;
         post?: never;
         delete?: never;
@@ -677,18 +706,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organizations/{organization}/sandbox/chats": {
+    "/api/v1/organizations/{organization}/sandbox/faults": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Look at a customer's phone */
-        get: operations["sandboxGetChat"];
+        /** List the faults that stand */
+        get: operations["sandboxListFaults"];
         put?: never;
-        post?: never;
-        delete?: never;
+        /** Make something go wrong */
+        post: operations["sandboxSetFault"];
+        /** Clear every fault */
+        delete: operations["sandboxClearFaults"];
         options?: never;
         head?: never;
         patch?: never;
@@ -728,20 +759,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organizations/{organization}/sandbox/faults": {
+    "/api/v1/organizations/{organization}/tickets/{ticket}/assignee": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** List the faults that stand */
-        get: operations["sandboxListFaults"];
+        get?: never;
+        /** Assign a ticket */
+        put: operations["assignTicket"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/tickets/{ticket}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
-        /** Make something go wrong */
-        post: operations["sandboxSetFault"];
-        /** Clear every fault */
-        delete: operations["sandboxClearFaults"];
+        /** Open a resolved ticket again */
+        post: operations["reopenTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/tickets/{ticket}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resolve a ticket */
+        post: operations["resolveTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/unparsed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what could not be read, the newest first */
+        get: operations["listUnparsed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/unparsed/{unparsed}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try to read an entry once more */
+        post: operations["retryUnparsed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See who is signed in
+         * @description Moves the end of the session and of its cookie.
+         */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign in
+         * @description Sets the cookie of a new session.
+         */
+        post: operations["signIn"];
+        /**
+         * Sign out
+         * @description Ends the session; its cookie opens nothing from now on.
+         */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in by a link
+         * @description A link works once. Sets the cookie of a new session.
+         */
+        post: operations["signInByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set up the first owner
+         * @description Works once, with the link that the first start printed, and only while nobody can sign in.
+         */
+        post: operations["setUp"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -751,11 +916,435 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Text3: {
-            es: string;
-            en: string;
-            pt: string;
+        AcceptInvitation: {
+            /** @example 3pX0aQd7cWmT5yUe1rKb8LzGvN2jHsF6oB9iRtYqEwM */
+            token: string;
+            /** @example Bruno Lima */
+            name?: string | null;
+            /**
+             * @description The invitation's own where it is left out.
+             * @example bruno@talavera.example
+             */
+            email?: string | null;
+            /**
+             * @description Ten characters or more.
+             * @example um azulejo verde
+             */
+            password?: string | null;
         };
+        /** @description A program's access. */
+        ApiToken: {
+            id: components["schemas"]["ApiTokenId"];
+            /** @example Orders from the web shop */
+            name: string;
+            scopes: components["schemas"]["Permission"][];
+            /**
+             * Format: int64
+             * @example 600
+             */
+            quota_per_minute: number;
+            /**
+             * @description The secret; shown once, when the token is made.
+             * @example aldaba_3pX0aQd7cWmT5yUe1rKb8LzGvN2jHsF6oB9iRtYqEwM
+             */
+            token: string | null;
+            created_at: components["schemas"]["Time"];
+            last_used_at: components["schemas"]["Time"] | null;
+        };
+        /** @example token_01h455vb4pex5vsknk084sn02q */
+        ApiTokenId: string;
+        ApiTokens: {
+            data: components["schemas"]["ApiToken"][];
+        };
+        Assignee: {
+            id: components["schemas"]["MemberId"];
+            name: string;
+        };
+        Author: {
+            kind: components["schemas"]["AuthorKind"];
+            name: string | null;
+            member_id: components["schemas"]["MemberId"] | null;
+        };
+        /** @enum {string} */
+        AuthorKind: "contact" | "member" | "api" | "phone" | "system";
+        /** @description What happened, with the state after it. Clients ignore types that they do not know. */
+        Change: {
+            message: components["schemas"]["Message"];
+            conversation: components["schemas"]["Conversation"];
+            /** @enum {string} */
+            type: "message.received";
+        } | {
+            message: components["schemas"]["Message"];
+            conversation: components["schemas"]["Conversation"];
+            /** @enum {string} */
+            type: "message.accepted";
+        } | {
+            message: components["schemas"]["Message"];
+            conversation: components["schemas"]["Conversation"];
+            /** @enum {string} */
+            type: "message.updated";
+        } | {
+            message_id: components["schemas"]["MessageId"];
+            conversation: components["schemas"]["Conversation"];
+            /** @enum {string} */
+            type: "message.discarded";
+        } | {
+            conversation: components["schemas"]["Conversation"];
+            /** @enum {string} */
+            type: "conversation.updated";
+        } | {
+            conversation_id: components["schemas"]["ConversationId"];
+            member_id: components["schemas"]["MemberId"];
+            /** Format: int64 */
+            read_count: number;
+            /** @enum {string} */
+            type: "conversation.read";
+        } | {
+            conversation: components["schemas"]["Conversation"];
+            /** @enum {string} */
+            type: "ticket.opened";
+        } | {
+            conversation: components["schemas"]["Conversation"];
+            /** @enum {string} */
+            type: "ticket.assigned";
+        } | {
+            conversation: components["schemas"]["Conversation"];
+            /** @enum {string} */
+            type: "ticket.resolved";
+        } | {
+            conversation: components["schemas"]["Conversation"];
+            /** @enum {string} */
+            type: "ticket.reopened";
+        } | {
+            contact: components["schemas"]["Contact"];
+            /** @enum {string} */
+            type: "contact.updated";
+        } | {
+            line_id: components["schemas"]["LineId"];
+            /** @enum {string} */
+            type: "line.updated";
+        } | {
+            member_id: components["schemas"]["MemberId"];
+            /** @enum {string} */
+            type: "member.updated";
+        } | {
+            /** @enum {string} */
+            type: "gone";
+        };
+        ChangePassword: {
+            /**
+             * @description Anything, where the account has no password yet.
+             * @example un azulejo azul
+             */
+            current: string;
+            /**
+             * @description Ten characters or more.
+             * @example dos azulejos azules
+             */
+            new: string;
+        };
+        /** @description What a client says. */
+        ClientFrame: {
+            conversation_id?: components["schemas"]["ConversationId"] | null;
+            typing?: boolean;
+            /** @enum {string} */
+            type: "presence";
+        } | {
+            /** @enum {string} */
+            type: "pong";
+        } | {
+            /** @enum {string} */
+            type: "unknown";
+        };
+        /** @description A person. Never known by the number alone. */
+        Contact: {
+            id: components["schemas"]["ContactId"];
+            /**
+             * @description The name that the team gave, else the one that the person goes by, else the number.
+             * @example María José Benítez
+             */
+            name: string;
+            /** @description The name that the team gave. */
+            given_name: string | null;
+            /** @description The name that the person goes by. */
+            profile_name: string | null;
+            /** @example +525555550142 */
+            phone: string | null;
+            username: string | null;
+            identities: components["schemas"]["Identity"][];
+            created_at: components["schemas"]["Time"];
+            /** @description With `getContact` only; else empty. */
+            conversations: components["schemas"]["ContactConversation"][];
+        };
+        ContactChange: {
+            /**
+             * @description `null` or empty: the name that the person goes by.
+             * @example María José (azulejos cocina)
+             */
+            name?: string | null;
+        };
+        ContactConversation: {
+            id: components["schemas"]["ConversationId"];
+            line: components["schemas"]["ContactLine"];
+            ticket_state: components["schemas"]["TicketState"] | null;
+            last_message_at: components["schemas"]["Time"];
+        };
+        /** @example contact_01h455vb4pex5vsknk084sn02q */
+        ContactId: string;
+        ContactLine: {
+            id: components["schemas"]["LineId"];
+            name: string;
+        };
+        ContactList: {
+            data: components["schemas"]["Contact"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            as_of: number;
+        };
+        /** @description The lasting thread between a line and a contact. */
+        Conversation: {
+            id: components["schemas"]["ConversationId"];
+            line: components["schemas"]["ConversationLine"];
+            contact: components["schemas"]["ConversationContact"];
+            ticket: components["schemas"]["Ticket"] | null;
+            last_message: components["schemas"]["LastMessage"] | null;
+            /** @description Where it stands in the list. */
+            sort_at: components["schemas"]["Time"];
+            /**
+             * Format: int64
+             * @description Messages that the customer wrote.
+             */
+            inbound_count: number;
+            /**
+             * Format: int64
+             * @description How many of them were answered.
+             */
+            handled_count: number;
+            /**
+             * Format: int64
+             * @description How many of them the asking member has seen; `null` in live frames, which go to everybody.
+             */
+            read_count: number | null;
+            /**
+             * Format: int64
+             * @description Neither answered nor seen; `null` in live frames.
+             */
+            unread: number | null;
+            window: components["schemas"]["Window"];
+            created_at: components["schemas"]["Time"];
+        };
+        ConversationContact: {
+            id: components["schemas"]["ContactId"];
+            /**
+             * @description The name that the team gave, else the one that the person goes by, else the number.
+             * @example María José Benítez
+             */
+            name: string;
+            /** @example +525555550142 */
+            phone: string | null;
+            username: string | null;
+        };
+        ConversationCounts: {
+            mine: components["schemas"]["OpenConversations"];
+            unassigned: components["schemas"]["OpenConversations"];
+            all: components["schemas"]["OpenConversations"];
+        };
+        /** @example conv_01h455vb4pex5vsknk084sn02q */
+        ConversationId: string;
+        ConversationLine: {
+            id: components["schemas"]["LineId"];
+            /** @example Ventas */
+            name: string;
+        };
+        ConversationList: {
+            data: components["schemas"]["Conversation"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            as_of: number;
+        };
+        ConversationRead: {
+            conversation_id: components["schemas"]["ConversationId"];
+            /** Format: int64 */
+            read_count: number;
+        };
+        /**
+         * @description Two letters of ISO 3166.
+         * @example MX
+         */
+        Country: string;
+        CreateApiToken: {
+            /** @example Orders from the web shop */
+            name: string;
+            /**
+             * @description What the program may do; nothing that you may not do yourself.
+             * @example [
+             *       "conversations.read",
+             *       "messages.send"
+             *     ]
+             */
+            scopes: components["schemas"]["Permission"][];
+            /**
+             * Format: int64
+             * @description 600 where it is left out.
+             * @example 600
+             */
+            quota_per_minute?: number | null;
+        };
+        CreateInvitation: {
+            role: components["schemas"]["Role"];
+            /**
+             * @description Fills in the guest's form.
+             * @example bruno@talavera.example
+             */
+            email?: string | null;
+        };
+        CreateLine: {
+            /** @example Ventas */
+            name: string;
+            meta_app_id?: components["schemas"]["MetaAppId"] | null;
+            /** @example 106540352242922 */
+            phone_number_id: string;
+            /** @example 102290129340398 */
+            waba_id: string;
+            /** @description Never shown again. */
+            access_token: string;
+            queue_id?: components["schemas"]["QueueId"] | null;
+        };
+        CreateMetaApp: {
+            /** @example Tienda */
+            name: string;
+            /** @example 670843887433847 */
+            app_id: string;
+            /** @description Never shown again. */
+            app_secret: string;
+        };
+        /** @description Where an outbound message stands. */
+        Delivery: {
+            state: components["schemas"]["DeliveryState"];
+            queued_at: components["schemas"]["Time"] | null;
+            sent_at: components["schemas"]["Time"] | null;
+            delivered_at: components["schemas"]["Time"] | null;
+            read_at: components["schemas"]["Time"] | null;
+            played_at: components["schemas"]["Time"] | null;
+            failed_at: components["schemas"]["Time"] | null;
+            failure: components["schemas"]["DeliveryFailure"] | null;
+        };
+        DeliveryFailure: {
+            /**
+             * Format: int64
+             * @description Meta's code, where it gave one.
+             * @example 131047
+             */
+            code: number | null;
+            /**
+             * @description A stable word of ours.
+             * @example refused
+             */
+            reason: string;
+            title: string;
+            details: string | null;
+            cause: components["schemas"]["Text3"] | null;
+            action: components["schemas"]["Text3"] | null;
+            retryable: boolean;
+        };
+        /** @enum {string} */
+        DeliveryState: "queued" | "sending" | "uncertain" | "sent" | "delivered" | "read" | "played" | "failed" | "discarded";
+        /** @enum {string} */
+        Direction: "in" | "out";
+        /** @description One way to reach a line. The provider's ids and the webhook need `connections.view`. */
+        Door: {
+            id: components["schemas"]["DoorId"];
+            kind: components["schemas"]["DoorKind"];
+            enabled: boolean;
+            state: components["schemas"]["DoorState"];
+            /** @example 106540352242922 */
+            phone_number_id: string | null;
+            /** @example 102290129340398 */
+            waba_id: string | null;
+            meta_app_id: components["schemas"]["MetaAppId"] | null;
+            /** @example Azulejos Talavera */
+            verified_name: string | null;
+            /** @example GREEN */
+            quality_rating: string | null;
+            /** @example STANDARD */
+            throughput: string | null;
+            checked_at: components["schemas"]["Time"] | null;
+            error: components["schemas"]["DoorError"] | null;
+            last_inbound_at: components["schemas"]["Time"] | null;
+            last_outbound_at: components["schemas"]["Time"] | null;
+            webhook: components["schemas"]["Webhook"] | null;
+        };
+        /** @description What the provider said when the door was last asked in vain. */
+        DoorError: {
+            /**
+             * Format: int64
+             * @description The provider's code; 0 where it gave none.
+             * @example 190
+             */
+            code: number;
+            message: string;
+            details: string | null;
+            cause: components["schemas"]["Text3"] | null;
+            action: components["schemas"]["Text3"] | null;
+            at: components["schemas"]["Time"];
+        };
+        /** @example door_01h455vb4pex5vsknk084sn02q */
+        DoorId: string;
+        /** @enum {string} */
+        DoorKind: "cloud" | "lite";
+        /** @enum {string} */
+        DoorState: "connected" | "pending" | "needs_attention" | "disabled";
+        /** @description Who did it. */
+        EventActor: {
+            kind: components["schemas"]["EventActorKind"];
+            name: string | null;
+            member_id: components["schemas"]["MemberId"] | null;
+        };
+        /** @enum {string} */
+        EventActorKind: "member" | "api" | "contact" | "system";
+        /** @description What happened, by ids. */
+        EventEntry: {
+            /** Format: int64 */
+            seq: number;
+            at: components["schemas"]["Time"];
+            /**
+             * @description As `message.received`. Ignore what you do not know.
+             * @example message.received
+             */
+            type: string;
+            /** @description The ids of what it was about. */
+            subject: {
+                [key: string]: unknown;
+            };
+            /** @description Who did it. */
+            actor: {
+                [key: string]: unknown;
+            };
+            request_id: string | null;
+            /**
+             * @description `live`, or told afterwards: `history`, `replay`.
+             * @example live
+             */
+            origin: string;
+        };
+        EventList: {
+            data: components["schemas"]["EventEntry"][];
+            /**
+             * Format: int64
+             * @description The next page's `after`.
+             */
+            next_after: number;
+        };
+        /**
+         * @description What goes wrong.
+         * @enum {string}
+         */
+        FaultKind: "delay" | "error" | "duplicate" | "reorder" | "drop";
+        /**
+         * @description Where something goes wrong.
+         * @enum {string}
+         */
+        FaultTarget: "webhooks" | "messages";
         /** @description What is wrong with one field. */
         FieldError: {
             /**
@@ -766,6 +1355,360 @@ export interface components {
             /** @example required */
             code: string;
             detail: string;
+        };
+        FirstOrganization: {
+            /** @example Azulejos Talavera */
+            name: string;
+            /**
+             * @description Two letters of ISO 3166.
+             * @example MX
+             */
+            country: string;
+            /** @example America/Mexico_City */
+            time_zone: string;
+            locale: components["schemas"]["Locale"];
+        };
+        /** @description Meta's own words, and what they mean. */
+        GraphError: {
+            /**
+             * Format: int64
+             * @description 0 where Meta gave none.
+             * @example 190
+             */
+            code: number;
+            /** Format: int64 */
+            subcode: number | null;
+            /** @example OAuthException */
+            type: string | null;
+            message: string;
+            details: string | null;
+            fbtrace_id: string | null;
+            cause: components["schemas"]["Text3"] | null;
+            action: components["schemas"]["Text3"] | null;
+        };
+        /** @description Evidence of who a contact is. */
+        Identity: {
+            kind: components["schemas"]["IdentityKind"];
+            value: string;
+        };
+        /** @enum {string} */
+        IdentityKind: "phone" | "bsuid" | "lid" | "email";
+        InspectLink: {
+            /**
+             * @description What stands behind `#` in the link's address.
+             * @example 3pX0aQd7cWmT5yUe1rKb8LzGvN2jHsF6oB9iRtYqEwM
+             */
+            token: string;
+        };
+        /** @description An invitation that nobody has accepted yet. */
+        Invitation: {
+            id: components["schemas"]["InvitationId"];
+            role: components["schemas"]["Role"];
+            /** @example bruno@talavera.example */
+            email: string | null;
+            /**
+             * @description The link to hand over; shown once, when the invitation is made.
+             * @example https://desk.example/link#3pX0aQd7cWmT5yUe1rKb8LzGvN2jHsF6oB9iRtYqEwM
+             */
+            url: string | null;
+            expires_at: components["schemas"]["Time"];
+            created_at: components["schemas"]["Time"];
+        };
+        /** @example invite_01h455vb4pex5vsknk084sn02q */
+        InvitationId: string;
+        Invitations: {
+            data: components["schemas"]["Invitation"][];
+        };
+        LastMessage: {
+            id: components["schemas"]["MessageId"];
+            direction: components["schemas"]["Direction"];
+            kind: components["schemas"]["MessageKind"];
+            /** @description Its beginning, on one line. */
+            text: string | null;
+            author_name: string | null;
+            state: components["schemas"]["DeliveryState"] | null;
+            at: components["schemas"]["Time"];
+        };
+        /** @description A number that customers write to. */
+        Line: {
+            id: components["schemas"]["LineId"];
+            /** @example Ventas */
+            name: string;
+            /** @example +525555550100 */
+            phone: string | null;
+            enabled: boolean;
+            queue: components["schemas"]["LineQueue"];
+            doors: components["schemas"]["Door"][];
+            created_at: components["schemas"]["Time"];
+        };
+        /** @example line_01h455vb4pex5vsknk084sn02q */
+        LineId: string;
+        /** @description Where the line's tickets stand. */
+        LineQueue: {
+            id: components["schemas"]["QueueId"];
+            name: string;
+        };
+        /** @description What a test found. */
+        LineTest: {
+            ok: boolean;
+            checked_at: components["schemas"]["Time"];
+            verified_name: string | null;
+            /** @example +52 55 5555 0100 */
+            display_phone_number: string | null;
+            quality_rating: string | null;
+            error: components["schemas"]["GraphError"] | null;
+        };
+        Lines: {
+            data: components["schemas"]["Line"][];
+        };
+        /** @description A one-time link, told before it is opened. */
+        Link: {
+            kind: components["schemas"]["LinkPurpose"];
+            /**
+             * @description Of an invitation.
+             * @example Azulejos Talavera
+             */
+            organization_name: string | null;
+            /**
+             * @description Whom it is for, where that is known.
+             * @example bruno@talavera.example
+             */
+            email: string | null;
+            role: components["schemas"]["Role"] | null;
+            expires_at: components["schemas"]["Time"];
+        };
+        /** @enum {string} */
+        LinkPurpose: "sign_in" | "setup" | "invitation";
+        /** @description One event with what it changed. */
+        LiveEvent: components["schemas"]["Change"] & {
+            /** Format: int64 */
+            seq: number;
+            at: components["schemas"]["Time"];
+            actor: components["schemas"]["EventActor"];
+            request_id: string | null;
+        };
+        /** @description What the server says. */
+        LiveFrame: {
+            /** Format: int64 */
+            seq: number;
+            member_id: components["schemas"]["MemberId"] | null;
+            /** Format: int64 */
+            heartbeat_seconds: number;
+            /** @enum {string} */
+            type: "hello";
+        } | {
+            /** Format: int64 */
+            seq: number;
+            events: components["schemas"]["LiveEvent"][];
+            /** @enum {string} */
+            type: "events";
+        } | {
+            members: components["schemas"]["PresentMember"][];
+            /** @enum {string} */
+            type: "presence";
+        } | {
+            /** @enum {string} */
+            type: "resync";
+        } | {
+            /** @enum {string} */
+            type: "ping";
+        };
+        /** @enum {string} */
+        Locale: "es" | "en" | "pt";
+        /** @description The signed-in person and where they belong. */
+        Me: {
+            user: components["schemas"]["User"];
+            memberships: components["schemas"]["Membership"][];
+            /** @description Whether simulated customers can be reached here. */
+            sandbox: boolean;
+            /** @example 0.1.0 */
+            version: string;
+        };
+        /** @description A person with a role in the organization. */
+        Member: {
+            id: components["schemas"]["MemberId"];
+            user_id: components["schemas"]["UserId"];
+            /** @example Bruno Lima */
+            name: string;
+            /**
+             * @description `null` without `members.view`.
+             * @example bruno@talavera.example
+             */
+            email: string | null;
+            role: components["schemas"]["Role"];
+            state: components["schemas"]["MemberState"];
+            created_at: components["schemas"]["Time"];
+            last_seen_at: components["schemas"]["Time"] | null;
+        };
+        /** @example member_01h455vb4pex5vsknk084sn02q */
+        MemberId: string;
+        /** @enum {string} */
+        MemberState: "active" | "disabled";
+        Members: {
+            data: components["schemas"]["Member"][];
+        };
+        /** @description An organization in which the person is active. */
+        Membership: {
+            member_id: components["schemas"]["MemberId"];
+            role: components["schemas"]["Role"];
+            permissions: components["schemas"]["Permission"][];
+            organization: components["schemas"]["Organization"];
+        };
+        /** @description One message, whichever doors carried it. */
+        Message: {
+            id: components["schemas"]["MessageId"];
+            conversation_id: components["schemas"]["ConversationId"];
+            direction: components["schemas"]["Direction"];
+            kind: components["schemas"]["MessageKind"];
+            /** @description The text, the caption, or what a button or a list row says. */
+            text: string | null;
+            /** @description The kind's own fields, as Meta names them. */
+            content: {
+                [key: string]: unknown;
+            };
+            author: components["schemas"]["Author"];
+            reply_to: components["schemas"]["Quoted"] | null;
+            reactions: components["schemas"]["MessageReaction"][];
+            referral: components["schemas"]["Referral"] | null;
+            delivery: components["schemas"]["Delivery"] | null;
+            /** @description The provider's time. */
+            at: components["schemas"]["Time"];
+            /** @description Where it stands in the thread, with its id. Never changes. */
+            sort_at: components["schemas"]["Time"];
+            received_at: components["schemas"]["Time"];
+            /** @description It came after the thread had gone on. */
+            late: boolean;
+            door: components["schemas"]["DoorKind"];
+            /** @description The provider's own form was kept and may be looked at. */
+            has_raw: boolean;
+        };
+        /** @example msg_01h455vb4pex5vsknk084sn02q */
+        MessageId: string;
+        /** @enum {string} */
+        MessageKind: "text" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "interactive" | "button" | "order" | "system" | "template" | "unsupported" | "unknown";
+        MessageList: {
+            /** @description The oldest first. */
+            data: components["schemas"]["Message"][];
+            /** @description Where older ones are; `null` at the thread's beginning. */
+            before_cursor: string | null;
+            /** @description Where newer ones are; `null` at the thread's end. */
+            after_cursor: string | null;
+            /** Format: int64 */
+            as_of: number;
+        };
+        MessageRaw: {
+            /** @description As Meta sent it; a text where it is no JSON. */
+            body: unknown;
+        };
+        MessageReaction: {
+            emoji: string;
+            author: components["schemas"]["ReactionAuthor"];
+            at: components["schemas"]["Time"];
+        };
+        /** @description An app at Meta. Its secret is never shown. */
+        MetaApp: {
+            id: components["schemas"]["MetaAppId"];
+            /** @example Tienda */
+            name: string;
+            /**
+             * @description Meta's id of the app.
+             * @example 670843887433847
+             */
+            app_id: string;
+            scope: components["schemas"]["MetaAppScope"];
+            /** @description Where Meta posts what happens. */
+            webhook_url: string;
+            /** @description What Meta says to prove that it was told about the address. */
+            verify_token: string;
+            /** @description Whether webhooks signed by the secret before this one are still taken. */
+            previous_secret: boolean;
+            secret_set_at: components["schemas"]["Time"];
+            created_at: components["schemas"]["Time"];
+        };
+        /** @example metaapp_01h455vb4pex5vsknk084sn02q */
+        MetaAppId: string;
+        /**
+         * @description Whose the app is.
+         * @enum {string}
+         */
+        MetaAppScope: "installation" | "organization";
+        MetaApps: {
+            data: components["schemas"]["MetaApp"][];
+        };
+        NewMessage: {
+            text: components["schemas"]["NewText"];
+            reply_to?: components["schemas"]["MessageId"] | null;
+            /** @enum {string} */
+            type: "text";
+        };
+        NewSandboxFault: {
+            target: components["schemas"]["FaultTarget"];
+            kind: components["schemas"]["FaultKind"];
+            line_id?: components["schemas"]["LineId"] | null;
+            /**
+             * Format: int64
+             * @description For `delay`.
+             */
+            delay_ms?: number | null;
+            /**
+             * Format: int32
+             * @description Meta's error code, for `error`.
+             */
+            code?: number | null;
+            /**
+             * Format: int32
+             * @description How often it strikes; until cleared when absent.
+             */
+            times?: number | null;
+            /**
+             * Format: double
+             * @description How likely it strikes, 0 to 1.
+             */
+            probability?: number | null;
+        };
+        NewText: {
+            /**
+             * @description 1 to 4096 characters.
+             * @example Claro, le mando la cotización hoy mismo
+             */
+            body: string;
+            /** @description Shows a preview of the first link. */
+            preview_url?: boolean;
+        };
+        OpenConversationByNumber: {
+            line_id: components["schemas"]["LineId"];
+            /**
+             * @description As people write it; without `+` it is a number of the organization's country.
+             * @example 55 5555 0142
+             */
+            phone: string;
+        };
+        OpenConversations: {
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            unread: number;
+        };
+        /** @description A company, or a client of an agency. */
+        Organization: {
+            id: components["schemas"]["OrganizationId"];
+            /** @example Azulejos Talavera */
+            name: string;
+            country: components["schemas"]["Country"];
+            /** @example America/Mexico_City */
+            time_zone: string;
+            locale: components["schemas"]["Locale"];
+        };
+        /** @example org_01h455vb4pex5vsknk084sn02q */
+        OrganizationId: string;
+        /** @enum {string} */
+        Permission: "conversations.read" | "messages.send" | "tickets.assign" | "contacts.edit" | "sandbox.use" | "members.view" | "connections.view" | "members.manage" | "connections.manage" | "tokens.manage" | "organization.manage" | "raw.view";
+        /** @description A member who has the inbox open. */
+        PresentMember: {
+            member_id: components["schemas"]["MemberId"];
+            name: string;
+            conversation_id: components["schemas"]["ConversationId"] | null;
+            typing: boolean;
         };
         /** @description Why a request was refused (RFC 9457). Match `code`; the texts may change. */
         Problem: {
@@ -793,517 +1736,93 @@ export interface components {
             errors: components["schemas"]["FieldError"][];
             request_id: string | null;
         };
-        Organization: {
-            id: string;
-            name: string;
-            country: string;
-            time_zone: string;
-            locale: components["schemas"]["Locale"];
-        };
-        /** @enum {string} */
-        Locale: "es" | "en" | "pt";
-        /** @enum {string} */
-        Role: "owner" | "admin" | "supervisor" | "agent";
-        Me: {
-            user: {
-                id: string;
-                email: string;
-                name: string;
-                locale: components["schemas"]["Locale"];
-            };
-            memberships: components["schemas"]["Membership"][];
-            sandbox: boolean;
-            version: string;
-        };
-        Membership: {
-            member_id: string;
-            role: components["schemas"]["Role"];
-            permissions: string[];
-            organization: components["schemas"]["Organization"];
-        };
-        Link: {
-            /** @enum {string} */
-            kind: "sign_in" | "setup" | "invitation";
-            organization_name: string | null;
-            email: string | null;
-            role: string | null;
-            expires_at: string;
-        };
-        Session: {
-            id: string;
-            created_at: string;
-            last_seen_at: string;
-            user_agent: string | null;
-            ip: string | null;
-            current: boolean;
-        };
-        Member: {
-            id: string;
-            user_id: string;
-            name: string;
-            email: string | null;
-            role: components["schemas"]["Role"];
-            /** @enum {string} */
-            state: "active" | "disabled";
-            created_at: string;
-            last_seen_at: string | null;
-        };
-        Invitation: {
-            id: string;
-            role: components["schemas"]["Role"];
-            email: string | null;
-            url: string | null;
-            expires_at: string;
-            created_at: string;
-        };
-        Reopen: {
-            /** @enum {string} */
-            policy: "reopen" | "new";
-            within_hours: number;
-        };
+        /** @description A team's line of tickets. */
         Queue: {
-            id: string;
+            id: components["schemas"]["QueueId"];
+            /** @example General */
             name: string;
             reopen: components["schemas"]["Reopen"];
         };
-        MetaApp: {
-            id: string;
-            name: string;
-            app_id: string;
-            /** @enum {string} */
-            scope: "installation" | "organization";
-            webhook_url: string;
-            verify_token: string;
-            previous_secret: boolean;
-            secret_set_at: string;
-            created_at: string;
+        /** @example queue_01h455vb4pex5vsknk084sn02q */
+        QueueId: string;
+        Queues: {
+            data: components["schemas"]["Queue"][];
         };
-        DoorError: {
-            code: number;
-            message: string | null;
-            details: string | null;
-            cause: null | components["schemas"]["Text3"];
-            action: null | components["schemas"]["Text3"];
-            at: string;
-        };
-        Door: {
-            id: string;
-            kind: string;
-            enabled: boolean;
-            /** @enum {string} */
-            state: "connected" | "pending" | "needs_attention" | "disabled";
-            phone_number_id: string | null;
-            waba_id: string | null;
-            meta_app_id: string | null;
-            verified_name: string | null;
-            quality_rating: string | null;
-            throughput: string | null;
-            checked_at: string | null;
-            error: null | components["schemas"]["DoorError"];
-            last_inbound_at: string | null;
-            last_outbound_at: string | null;
-            webhook: null | components["schemas"]["Webhook"];
-        };
-        Webhook: {
-            url: string;
-            verify_token: string;
-        };
-        NamedRef: {
-            id: string;
-            name: string;
-        };
-        Line: {
-            id: string;
-            name: string;
-            phone: string | null;
-            enabled: boolean;
-            queue: components["schemas"]["NamedRef"];
-            doors: components["schemas"]["Door"][];
-            created_at: string;
-        };
-        LineTest: {
-            ok: boolean;
-            checked_at: string;
-            verified_name: string | null;
-            display_phone_number: string | null;
-            quality_rating: string | null;
-            error: null | components["schemas"]["GraphError"];
-        };
-        GraphError: {
-            code: number | null;
-            subcode: number | null;
-            type: string | null;
-            message: string;
-            details: string | null;
-            fbtrace_id: string | null;
-            cause: null | components["schemas"]["Text3"];
-            action: null | components["schemas"]["Text3"];
-        };
-        Ticket: {
-            id: string;
-            number: number;
-            /** @enum {string} */
-            state: "open" | "resolved";
-            assignee: null | components["schemas"]["NamedRef"];
-            queue: components["schemas"]["NamedRef"];
-            opened_at: string;
-            resolved_at: string | null;
-        };
-        LastMessage: {
-            id: string;
-            /** @enum {string} */
-            direction: "in" | "out";
-            kind: string;
-            text: string | null;
+        /** @description The message that this one answers; its id is `null` where it is not here. */
+        Quoted: {
+            id: components["schemas"]["MessageId"] | null;
+            direction: components["schemas"]["Direction"] | null;
             author_name: string | null;
-            state: string | null;
-            at: string;
+            kind: components["schemas"]["MessageKind"] | null;
+            text: string | null;
         };
-        Window: {
-            /** @enum {string} */
-            state: "open" | "closed";
-            closes_at: string | null;
-            free_entry_until: string | null;
-        };
-        ContactRef: {
-            id: string;
-            name: string;
-            phone: string | null;
-            username: string | null;
-        };
-        Conversation: {
-            id: string;
-            line: components["schemas"]["NamedRef"];
-            contact: components["schemas"]["ContactRef"];
-            ticket: null | components["schemas"]["Ticket"];
-            last_message: null | components["schemas"]["LastMessage"];
-            sort_at: string;
-            inbound_count: number;
-            handled_count: number;
-            read_count: number | null;
-            unread: number | null;
-            window: components["schemas"]["Window"];
-            created_at: string;
-        };
-        CountPair: {
-            open: number;
-            unread: number;
-        };
-        ConversationCounts: {
-            mine: components["schemas"]["CountPair"];
-            unassigned: components["schemas"]["CountPair"];
-            all: components["schemas"]["CountPair"];
-        };
-        Author: {
-            /** @enum {string} */
-            kind: "contact" | "member" | "api" | "phone" | "system";
+        ReactionAuthor: {
+            kind: components["schemas"]["AuthorKind"];
             name: string | null;
-            member_id: string | null;
         };
-        Failure: {
-            code: number | null;
-            reason: string;
-            title: string | null;
-            details: string | null;
-            cause: null | components["schemas"]["Text3"];
-            action: null | components["schemas"]["Text3"];
-            retryable: boolean;
+        ReadUpTo: {
+            /**
+             * Format: int64
+             * @description `inbound_count` of the conversation as it was on the screen.
+             */
+            inbound_count: number;
         };
-        Delivery: {
-            /** @enum {string} */
-            state: "queued" | "sending" | "sent" | "delivered" | "read" | "played" | "failed" | "uncertain" | "discarded";
-            queued_at: string | null;
-            sent_at: string | null;
-            delivered_at: string | null;
-            read_at: string | null;
-            played_at: string | null;
-            failed_at: string | null;
-            failure: null | components["schemas"]["Failure"];
-        };
-        ReplyTo: {
-            id: string | null;
-            author_name: string | null;
-            kind: string;
-            text: string | null;
-        };
-        Reaction: {
-            emoji: string;
-            author: {
-                kind: string;
-                name: string | null;
-            };
-            at: string;
-        };
+        /** @description The advertisement behind a first message (Meta: referral, 2026-09). Any field may be missing. */
         Referral: {
             source_url: string | null;
+            source_id: string | null;
             source_type: string | null;
             headline: string | null;
             body: string | null;
             media_type: string | null;
             image_url: string | null;
+            video_url: string | null;
+            thumbnail_url: string | null;
             ctwa_clid: string | null;
         };
-        Message: {
+        /** @description What a customer's message does after the last ticket was resolved. */
+        Reopen: {
+            policy: components["schemas"]["ReopenPolicy"];
+            /**
+             * Format: int64
+             * @description Later messages open a new ticket.
+             * @example 24
+             */
+            within_hours: number;
+        };
+        /** @enum {string} */
+        ReopenPolicy: "reopen" | "new";
+        RetryMessage: {
+            /** @description For an uncertain one: it may have gone out already, and may arrive twice. */
+            confirm?: boolean;
+        };
+        /** @enum {string} */
+        Role: "agent" | "supervisor" | "admin" | "owner";
+        SandboxBusiness: {
+            name: string;
+            phone: string;
+        };
+        /** @description A chat as the customer's phone shows it. */
+        SandboxChat: {
+            /**
+             * Format: int64
+             * @description Give it back to wait for the next change.
+             */
+            version: number;
+            business: components["schemas"]["SandboxBusiness"];
+            customer: components["schemas"]["SandboxCustomer"];
+            business_typing: boolean;
+            messages: components["schemas"]["SandboxChatMessage"][];
+        };
+        SandboxChatMessage: {
             id: string;
-            conversation_id: string;
-            /** @enum {string} */
-            direction: "in" | "out";
-            kind: string;
+            from: components["schemas"]["SandboxSide"];
+            type: string;
             text: string | null;
-            content: {
-                [key: string]: unknown;
-            };
-            author: components["schemas"]["Author"];
-            reply_to: null | components["schemas"]["ReplyTo"];
-            reactions: components["schemas"]["Reaction"][];
-            referral: null | components["schemas"]["Referral"];
-            delivery: null | components["schemas"]["Delivery"];
-            at: string;
-            sort_at: string;
-            received_at: string;
-            late: boolean;
-            door: string;
-            has_raw: boolean;
-            sequence: number;
-        };
-        MessagePage: {
-            data: components["schemas"]["Message"][];
-            before_cursor: string | null;
-            after_cursor: string | null;
-            as_of: number;
-        };
-        SendMessage: {
-            /** @enum {string} */
-            type: "text";
-            text: {
-                body: string;
-                preview_url?: boolean;
-            };
-            reply_to?: string | null;
-        };
-        MessageRaw: {
-            field: string;
-            body: unknown;
-        };
-        ReadState: {
-            conversation_id: string;
-            read_count: number;
-        };
-        Identity: {
-            /** @enum {string} */
-            kind: "phone" | "bsuid" | "username";
-            value: string;
-        };
-        ContactConversation: {
-            id: string;
-            line: components["schemas"]["NamedRef"];
-            /** @enum {string|null} */
-            ticket_state: "open" | "resolved" | null;
-            last_message_at: string | null;
-        };
-        Contact: {
-            id: string;
-            name: string;
-            profile_name: string | null;
-            phone: string | null;
-            username: string | null;
-            identities: components["schemas"]["Identity"][];
-            created_at: string;
-            conversations: components["schemas"]["ContactConversation"][];
-        };
-        ApiToken: {
-            id: string;
-            name: string;
-            scopes: string[];
-            quota_per_minute: number | null;
-            created_at: string;
-            last_used_at: string | null;
-            token?: string | null;
-        };
-        Unparsed: {
-            id: string;
-            line_id: string | null;
-            field: string;
-            cause: string;
-            detail: string | null;
-            received_at: string;
-            body: unknown;
-        };
-        Event: {
-            /** @enum {string} */
-            type: "message.received";
-            seq: number;
-            at: string;
-            actor: {
-                /** @enum {string} */
-                kind: "member" | "api" | "system" | "contact";
-                name: string | null;
-                member_id: string | null;
-            };
-            request_id: string | null;
-            message: components["schemas"]["Message"];
-            conversation: components["schemas"]["Conversation"];
-        } | {
-            /** @enum {string} */
-            type: "message.accepted";
-            seq: number;
-            at: string;
-            actor: {
-                /** @enum {string} */
-                kind: "member" | "api" | "system" | "contact";
-                name: string | null;
-                member_id: string | null;
-            };
-            request_id: string | null;
-            message: components["schemas"]["Message"];
-            conversation: components["schemas"]["Conversation"];
-        } | {
-            /** @enum {string} */
-            type: "message.updated";
-            seq: number;
-            at: string;
-            actor: {
-                /** @enum {string} */
-                kind: "member" | "api" | "system" | "contact";
-                name: string | null;
-                member_id: string | null;
-            };
-            request_id: string | null;
-            message: components["schemas"]["Message"];
-            conversation: components["schemas"]["Conversation"];
-        } | {
-            /** @enum {string} */
-            type: "message.discarded";
-            seq: number;
-            at: string;
-            actor: {
-                /** @enum {string} */
-                kind: "member" | "api" | "system" | "contact";
-                name: string | null;
-                member_id: string | null;
-            };
-            request_id: string | null;
-            message_id: string;
-            conversation: components["schemas"]["Conversation"];
-        } | {
-            /** @enum {string} */
-            type: "conversation.updated";
-            seq: number;
-            at: string;
-            actor: {
-                /** @enum {string} */
-                kind: "member" | "api" | "system" | "contact";
-                name: string | null;
-                member_id: string | null;
-            };
-            request_id: string | null;
-            conversation: components["schemas"]["Conversation"];
-        } | {
-            /** @enum {string} */
-            type: "conversation.read";
-            seq: number;
-            at: string;
-            actor: {
-                /** @enum {string} */
-                kind: "member" | "api" | "system" | "contact";
-                name: string | null;
-                member_id: string | null;
-            };
-            request_id: string | null;
-            conversation_id: string;
-            member_id: string;
-            read_count: number;
-        } | {
-            /** @enum {string} */
-            type: "ticket.opened";
-            seq: number;
-            at: string;
-            actor: {
-                /** @enum {string} */
-                kind: "member" | "api" | "system" | "contact";
-                name: string | null;
-                member_id: string | null;
-            };
-            request_id: string | null;
-            conversation: components["schemas"]["Conversation"];
-        } | {
-            /** @enum {string} */
-            type: "ticket.assigned";
-            seq: number;
-            at: string;
-            actor: {
-                /** @enum {string} */
-                kind: "member" | "api" | "system" | "contact";
-                name: string | null;
-                member_id: string | null;
-            };
-            request_id: string | null;
-            conversation: components["schemas"]["Conversation"];
-        } | {
-            /** @enum {string} */
-            type: "ticket.resolved";
-            seq: number;
-            at: string;
-            actor: {
-                /** @enum {string} */
-                kind: "member" | "api" | "system" | "contact";
-                name: string | null;
-                member_id: string | null;
-            };
-            request_id: string | null;
-            conversation: components["schemas"]["Conversation"];
-        } | {
-            /** @enum {string} */
-            type: "ticket.reopened";
-            seq: number;
-            at: string;
-            actor: {
-                /** @enum {string} */
-                kind: "member" | "api" | "system" | "contact";
-                name: string | null;
-                member_id: string | null;
-            };
-            request_id: string | null;
-            conversation: components["schemas"]["Conversation"];
-        } | {
-            /** @enum {string} */
-            type: "contact.updated";
-            seq: number;
-            at: string;
-            actor: {
-                /** @enum {string} */
-                kind: "member" | "api" | "system" | "contact";
-                name: string | null;
-                member_id: string | null;
-            };
-            request_id: string | null;
-            contact: components["schemas"]["Contact"];
-        } | {
-            /** @enum {string} */
-            type: "line.updated";
-            seq: number;
-            at: string;
-            actor: {
-                /** @enum {string} */
-                kind: "member" | "api" | "system" | "contact";
-                name: string | null;
-                member_id: string | null;
-            };
-            request_id: string | null;
-            line: components["schemas"]["Line"];
-        } | {
-            /** @enum {string} */
-            type: "member.updated";
-            seq: number;
-            at: string;
-            actor: {
-                /** @enum {string} */
-                kind: "member" | "api" | "system" | "contact";
-                name: string | null;
-                member_id: string | null;
-            };
-            request_id: string | null;
-            member: components["schemas"]["Member"];
+            at: components["schemas"]["Time"];
+            state: components["schemas"]["SandboxProgress"];
+            reply_to: string | null;
+            reactions: components["schemas"]["SandboxReaction"][];
         };
         /** @description A customer of the sandbox. */
         SandboxCustomer: {
@@ -1317,27 +1836,8 @@ export interface components {
             /** @description Writes and answers by itself. */
             automatic: boolean;
         };
-        SandboxChatMessage: {
-            id: string;
-            from: components["schemas"]["SandboxSide"];
-            type: string;
-            text: string | null;
-            at: components["schemas"]["Time"];
-            state: components["schemas"]["SandboxProgress"];
-            reply_to: string | null;
-            reactions: components["schemas"]["SandboxReaction"][];
-        };
-        /** @description A chat as the customer's phone shows it. */
-        SandboxChat: {
-            /**
-             * Format: int64
-             * @description Give it back to wait for the next change.
-             */
-            version: number;
-            business: components["schemas"]["SandboxBusiness"];
-            customer: components["schemas"]["SandboxCustomer"];
-            business_typing: boolean;
-            messages: components["schemas"]["SandboxChatMessage"][];
+        SandboxCustomers: {
+            data: components["schemas"]["SandboxCustomer"][];
         };
         /** @description A fault that stands until it is used up or cleared. */
         SandboxFault: {
@@ -1357,70 +1857,6 @@ export interface components {
             times: number | null;
             /** Format: double */
             probability: number | null;
-        };
-        /** @example token_01h455vb4pex5vsknk084sn02q */
-        ApiTokenId: string;
-        /** @example contact_01h455vb4pex5vsknk084sn02q */
-        ContactId: string;
-        /** @example conv_01h455vb4pex5vsknk084sn02q */
-        ConversationId: string;
-        /** @example door_01h455vb4pex5vsknk084sn02q */
-        DoorId: string;
-        /**
-         * @description What goes wrong.
-         * @enum {string}
-         */
-        FaultKind: "delay" | "error" | "duplicate" | "reorder" | "drop";
-        /**
-         * @description Where something goes wrong.
-         * @enum {string}
-         */
-        FaultTarget: "webhooks" | "messages";
-        /** @example invite_01h455vb4pex5vsknk084sn02q */
-        InvitationId: string;
-        /** @example line_01h455vb4pex5vsknk084sn02q */
-        LineId: string;
-        /** @example member_01h455vb4pex5vsknk084sn02q */
-        MemberId: string;
-        /** @example msg_01h455vb4pex5vsknk084sn02q */
-        MessageId: string;
-        /** @example metaapp_01h455vb4pex5vsknk084sn02q */
-        MetaAppId: string;
-        NewSandboxFault: {
-            target: components["schemas"]["FaultTarget"];
-            kind: components["schemas"]["FaultKind"];
-            line_id?: components["schemas"]["LineId"] | null;
-            /**
-             * Format: int64
-             * @description For `delay`.
-             */
-            delay_ms?: number | null;
-            /**
-             * Format: int32
-             * @description Meta's error code, for `error`.
-             */
-            code?: number | null;
-            /**
-             * Format: int32
-             * @description How often it strikes; until cleared when absent.
-             */
-            times?: number | null;
-            /**
-             * Format: double
-             * @description How likely it strikes, 0 to 1.
-             */
-            probability?: number | null;
-        };
-        /** @example org_01h455vb4pex5vsknk084sn02q */
-        OrganizationId: string;
-        /** @example queue_01h455vb4pex5vsknk084sn02q */
-        QueueId: string;
-        SandboxBusiness: {
-            name: string;
-            phone: string;
-        };
-        SandboxCustomers: {
-            data: components["schemas"]["SandboxCustomer"][];
         };
         SandboxFaultSet: {
             /** Format: int64 */
@@ -1466,19 +1902,184 @@ export interface components {
         };
         /** @enum {string} */
         SandboxSide: "customer" | "business";
+        /** @description A browser in which one is signed in. */
+        Session: {
+            id: components["schemas"]["SessionId"];
+            created_at: components["schemas"]["Time"];
+            last_seen_at: components["schemas"]["Time"];
+            /** @example Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0 */
+            user_agent: string | null;
+            /** @example 203.0.113.7 */
+            ip: string | null;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+        };
         /** @example session_01h455vb4pex5vsknk084sn02q */
         SessionId: string;
+        Sessions: {
+            data: components["schemas"]["Session"][];
+        };
+        SetUp: {
+            /**
+             * @description What stands behind `#` in the link that the first start printed.
+             * @example 3pX0aQd7cWmT5yUe1rKb8LzGvN2jHsF6oB9iRtYqEwM
+             */
+            token: string;
+            /** @example Inés Robles */
+            name: string;
+            /** @example ines@talavera.example */
+            email: string;
+            /**
+             * @description Ten characters or more.
+             * @example un azulejo azul
+             */
+            password: string;
+            organization: components["schemas"]["FirstOrganization"];
+        };
+        SignIn: {
+            /** @example ines@talavera.example */
+            email: string;
+            /** @example un azulejo azul */
+            password: string;
+        };
+        SignInByLink: {
+            /** @example 3pX0aQd7cWmT5yUe1rKb8LzGvN2jHsF6oB9iRtYqEwM */
+            token: string;
+        };
+        Text3: {
+            es: string;
+            en: string;
+            pt: string;
+        };
+        /** @description A piece of work on a conversation. */
+        Ticket: {
+            id: components["schemas"]["TicketId"];
+            /**
+             * Format: int64
+             * @description What people call it by.
+             * @example 4821
+             */
+            number: number;
+            state: components["schemas"]["TicketState"];
+            assignee: components["schemas"]["Assignee"] | null;
+            queue: components["schemas"]["TicketQueue"];
+            opened_at: components["schemas"]["Time"];
+            resolved_at: components["schemas"]["Time"] | null;
+        };
+        TicketAssignee: {
+            member_id?: components["schemas"]["MemberId"] | null;
+        };
         /** @example ticket_01h455vb4pex5vsknk084sn02q */
         TicketId: string;
+        TicketQueue: {
+            id: components["schemas"]["QueueId"];
+            name: string;
+        };
+        /** @enum {string} */
+        TicketState: "open" | "resolved";
         /**
          * Format: date-time
          * @example 2026-11-22T10:00:00.000Z
          */
         Time: string;
+        Tray: {
+            data: components["schemas"]["TrayEntry"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            as_of: number;
+        };
+        /** @description One thing that came in and was not understood. */
+        TrayEntry: {
+            id: components["schemas"]["UnparsedId"];
+            line_id: components["schemas"]["LineId"] | null;
+            /** @description Meta's field, where it is known. */
+            field: string | null;
+            /** @description A stable word: `not_handled`, `unreadable`, `failed`, `unknown_target`. */
+            cause: string;
+            detail: string;
+            received_at: components["schemas"]["Time"];
+            /** @description As it came; a text where it is no JSON. */
+            body: unknown;
+        };
         /** @example unparsed_01h455vb4pex5vsknk084sn02q */
         UnparsedId: string;
+        UpdateLine: {
+            /** @example Ventas */
+            name?: string | null;
+            queue_id?: components["schemas"]["QueueId"] | null;
+            /** @description A disabled line sends nothing; what customers write is kept. */
+            enabled?: boolean | null;
+            /** @description Reads the number from Graph before it takes the old one's place; never shown again. */
+            access_token?: string | null;
+        };
+        UpdateMe: {
+            /** @example Inés Robles */
+            name?: string | null;
+            locale?: components["schemas"]["Locale"] | null;
+        };
+        UpdateMember: {
+            role?: components["schemas"]["Role"] | null;
+            state?: components["schemas"]["MemberState"] | null;
+        };
+        UpdateMetaApp: {
+            /** @example Tienda */
+            name?: string | null;
+            /** @description The secret before stays valid beside it; never shown again. */
+            app_secret?: string | null;
+        };
+        UpdateOrganization: {
+            /** @example Azulejos Talavera */
+            name?: string | null;
+            /**
+             * @description Two letters of ISO 3166: phone numbers without a country code belong to it.
+             * @example MX
+             */
+            country?: string | null;
+            /** @example America/Mexico_City */
+            time_zone?: string | null;
+            locale?: components["schemas"]["Locale"] | null;
+        };
+        UpdateQueue: {
+            /** @example General */
+            name?: string | null;
+            reopen?: components["schemas"]["UpdateReopen"] | null;
+        };
+        UpdateReopen: {
+            policy?: components["schemas"]["ReopenPolicy"] | null;
+            /**
+             * Format: int64
+             * @example 24
+             */
+            within_hours?: number | null;
+        };
+        /** @description A person who signs in. */
+        User: {
+            id: components["schemas"]["UserId"];
+            /** @example ines@talavera.example */
+            email: string;
+            /** @example Inés Robles */
+            name: string;
+            locale: components["schemas"]["Locale"];
+        };
         /** @example user_01h455vb4pex5vsknk084sn02q */
         UserId: string;
+        /** @description What is copied into the app's settings at Meta. */
+        Webhook: {
+            url: string;
+            verify_token: string;
+        };
+        /** @description When a free-form answer is allowed. */
+        Window: {
+            state: components["schemas"]["WindowState"];
+            closes_at: components["schemas"]["Time"] | null;
+            free_entry_until: components["schemas"]["Time"] | null;
+        };
+        /** @enum {string} */
+        WindowState: "open" | "closed";
+        /** @enum {string} */
+        ConversationListView: "mine" | "unassigned" | "all";
+        /** @enum {string} */
+        ConversationListState: "open" | "resolved" | "any";
     };
     responses: never;
     parameters: never;
@@ -1488,36 +2089,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    getSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    signIn: {
+    acceptInvitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -1526,14 +2098,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    email: string;
-                    password: string;
-                };
+                "application/json": components["schemas"]["AcceptInvitation"];
             };
         };
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1542,8 +2110,8 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description `link_unknown` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1551,25 +2119,34 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    signOut: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description no content */
-            204: {
+            /** @description `email_taken`, `already_member` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
-            /** @description problem */
+            /** @description `link_expired`: used, or too old */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`; fields may say `password_too_short` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1589,13 +2166,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    token: string;
-                };
+                "application/json": components["schemas"]["InspectLink"];
             };
         };
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1604,8 +2178,8 @@ export interface operations {
                     "application/json": components["schemas"]["Link"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description `link_unknown` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1613,34 +2187,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    signInByLink: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description problem */
-            default: {
+            /** @description `link_expired`: used, or too old */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1648,80 +2196,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    setUp: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                    name: string;
-                    email: string;
-                    password: string;
-                    organization: {
-                        name: string;
-                        country: string;
-                        time_zone: string;
-                        locale: components["schemas"]["Locale"];
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    acceptInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                    name?: string;
-                    email?: string;
-                    password?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description problem */
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1741,14 +2216,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    locale?: components["schemas"]["Locale"];
-                };
+                "application/json": components["schemas"]["UpdateMe"];
             };
         };
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1757,7 +2228,16 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description problem */
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1777,21 +2257,44 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    current: string;
-                    new: string;
-                };
+                "application/json": components["schemas"]["ChangePassword"];
             };
         };
         responses: {
-            /** @description no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong_password`, `password_too_short`, `password_too_long`, `password_is_email` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_attempts`, with `retry_after_seconds` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1811,18 +2314,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Session"][];
-                    };
+                    "application/json": components["schemas"]["Sessions"];
                 };
             };
-            /** @description problem */
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1838,20 +2347,37 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                session: string;
+                session: components["schemas"]["SessionId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1867,13 +2393,12 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                organization: string;
+                organization: components["schemas"]["OrganizationId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1882,7 +2407,16 @@ export interface operations {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
-            /** @description problem */
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1898,22 +2432,16 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                organization: string;
+                organization: components["schemas"]["OrganizationId"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    country?: string;
-                    time_zone?: string;
-                    locale?: components["schemas"]["Locale"];
-                };
+                "application/json": components["schemas"]["UpdateOrganization"];
             };
         };
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1922,8 +2450,8 @@ export interface operations {
                     "application/json": components["schemas"]["Organization"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description `forbidden` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1931,32 +2459,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    listMembers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Member"][];
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1964,39 +2468,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    updateMember: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                member: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    role?: components["schemas"]["Role"];
-                    /** @enum {string} */
-                    state?: "active" | "disabled";
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            /** @description problem */
-            default: {
+            /** @description `invalid_request` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2004,1093 +2477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    listInvitations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Invitation"][];
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    role: components["schemas"]["Role"];
-                    email?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Invitation"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revokeInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                invitation: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description no content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listQueues: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Queue"][];
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateQueue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                queue: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    reopen?: components["schemas"]["Reopen"];
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Queue"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listMetaApps: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["MetaApp"][];
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createMetaApp: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    app_id: string;
-                    app_secret: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MetaApp"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateMetaApp: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                meta_app: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    app_secret?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MetaApp"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listLines: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Line"][];
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createLine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    meta_app_id?: string | null;
-                    phone_number_id: string;
-                    waba_id: string;
-                    access_token: string;
-                    queue_id?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Line"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getLine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                line: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Line"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateLine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                line: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name?: string;
-                    queue_id?: string;
-                    enabled?: boolean;
-                    access_token?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Line"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    testLine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                line: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LineTest"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listConversations: {
-        parameters: {
-            query?: {
-                view?: "mine" | "unassigned" | "all";
-                state?: "open" | "resolved" | "any";
-                unread?: boolean;
-                line?: string;
-                q?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                organization: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Conversation"][];
-                        next_cursor: string | null;
-                        as_of: number;
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    openConversation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    line_id: string;
-                    phone: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Conversation"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    countConversations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConversationCounts"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getConversation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                conversation: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Conversation"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listMessages: {
-        parameters: {
-            query?: {
-                before?: string;
-                after?: string;
-                around?: string;
-                at?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                organization: string;
-                conversation: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessagePage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sendMessage: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                organization: string;
-                conversation: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SendMessage"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Message"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    retryMessage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                message: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    confirm?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Message"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    discardMessage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                message: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description no content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getMessageRaw: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                message: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageRaw"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    markRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                conversation: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    inbound_count: number;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReadState"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    markUnread: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                conversation: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReadState"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sendTyping: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                conversation: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description no content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    assignTicket: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                ticket: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    member_id: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Conversation"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    resolveTicket: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                ticket: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Conversation"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reopenTicket: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                ticket: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Conversation"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listContacts: {
-        parameters: {
-            query?: {
-                q?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                organization: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Contact"][];
-                        next_cursor: string | null;
-                        as_of: number;
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getContact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                contact: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contact"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateContact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                contact: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contact"];
-                };
-            };
-            /** @description problem */
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3106,24 +2493,30 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                organization: string;
+                organization: components["schemas"]["OrganizationId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["ApiToken"][];
-                    };
+                    "application/json": components["schemas"]["ApiTokens"];
                 };
             };
-            /** @description problem */
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3139,21 +2532,16 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                organization: string;
+                organization: components["schemas"]["OrganizationId"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    scopes: string[];
-                    quota_per_minute?: number | null;
-                };
+                "application/json": components["schemas"]["CreateApiToken"];
             };
         };
         responses: {
-            /** @description ok */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3162,7 +2550,25 @@ export interface operations {
                     "application/json": components["schemas"]["ApiToken"];
                 };
             };
-            /** @description problem */
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`; the field `scopes` may say `scope_not_held` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3178,21 +2584,38 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                organization: string;
-                token: string;
+                organization: components["schemas"]["OrganizationId"];
+                token: components["schemas"]["ApiTokenId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description no content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3203,98 +2626,33 @@ export interface operations {
             };
         };
     };
-    listUnparsed: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Unparsed"][];
-                        next_cursor: string | null;
-                        as_of: number;
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    retryUnparsed: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: string;
-                unparsed: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description no content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listEvents: {
+    listContacts: {
         parameters: {
             query?: {
-                after?: number;
+                /** @description A name or a number; accents and case do not matter. */
+                q?: string;
+                /** @description 1 to 100; 50 where it is left out. */
                 limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
             };
             header?: never;
             path: {
-                organization: string;
+                organization: components["schemas"]["OrganizationId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Event"][];
-                        next_after: number;
-                    };
+                    "application/json": components["schemas"]["ContactList"];
                 };
             };
-            /** @description problem */
+            /** @description A refusal; match its `code`. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3305,7 +2663,170 @@ export interface operations {
             };
         };
     };
-    sandboxListCustomers: {
+    getContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                contact: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                contact: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConversations: {
+        parameters: {
+            query?: {
+                /** @description Whose: `mine`, `unassigned` or `all` (the default). */
+                view?: components["schemas"]["ConversationListView"];
+                /** @description `open` (the default), `resolved` or `any`. */
+                state?: components["schemas"]["ConversationListState"];
+                /** @description Only what is neither answered nor seen. */
+                unread?: boolean;
+                line?: components["schemas"]["LineId"];
+                /** @description A name or a number; accents and case do not matter. */
+                q?: string;
+                /** @description 1 to 100; 50 where it is left out. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationList"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenConversationByNumber"];
+            };
+        };
+        responses: {
+            /** @description It was there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description It was made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description `phone_invalid` with `country` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countConversations: {
         parameters: {
             query?: never;
             header?: never;
@@ -3321,11 +2842,1203 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SandboxCustomers"];
+                    "application/json": components["schemas"]["ConversationCounts"];
                 };
             };
-            /** @description `sandbox_off` */
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                conversation: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description `before_cursor` of a page: what is older. */
+                before?: string;
+                /** @description `after_cursor` of a page: what is newer. */
+                after?: string;
+                /** @description A message, with what stands on both sides of it. */
+                around?: components["schemas"]["MessageId"];
+                /** @description From this moment on. */
+                at?: components["schemas"]["Time"];
+                /** @description 1 to 100; 50 where it is left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                conversation: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key is the same message, for seven days */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                conversation: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Accepted before, with the same key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Accepted */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description `window_closed` with `closed_at`, `line_disabled`, `door_unavailable` with `reason` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `text_empty`, `text_too_long` with `limit`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                conversation: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadUpTo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationRead"];
+                };
+            };
+            /** @description `invalid_request`: a token reads nothing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendTyping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                conversation: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markUnread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                conversation: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationRead"];
+                };
+            };
+            /** @description `invalid_request`: a token reads nothing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description The `seq` of the last event that the caller has; 0 from the beginning. */
+                after?: number;
+                /** @description 1 to 500; 100 where it is left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            /** @description `cursor_too_old` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitations"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvitation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_member` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                invitation: components["schemas"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lines"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLine"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `number_claimed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`, `graph_refused`, `waba_mismatch` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `graph_unreachable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                line: components["schemas"]["LineId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                line: components["schemas"]["LineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateLine"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`, `graph_refused`, `waba_mismatch` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `graph_unreachable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                line: components["schemas"]["LineId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineTest"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live: {
+        parameters: {
+            query?: {
+                /** @description `as_of` of what the client has read; left out: from now on. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        /** @description What the client may say once the socket is open */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientFrame"];
+            };
+        };
+        responses: {
+            /** @description What the server says from then on */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveFrame"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Members"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                member: components["schemas"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMember"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_owner` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_failed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMessageRaw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageRaw"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description `not_failed`, `confirmation_needed`, and what sendMessage answers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMetaApps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetaApps"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createMetaApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateMetaApp"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetaApp"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `meta_app_exists` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateMetaApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                meta_app: components["schemas"]["MetaAppId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMetaApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetaApp"];
+                };
+            };
+            /** @description `forbidden`, `installation_app` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                queue: components["schemas"]["QueueId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateQueue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3389,7 +4102,7 @@ export interface operations {
             };
         };
     };
-    sandboxSendAsCustomer: {
+    sandboxListCustomers: {
         parameters: {
             query?: never;
             header?: never;
@@ -3398,62 +4111,17 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SandboxMessage"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SandboxMessageSent"];
+                    "application/json": components["schemas"]["SandboxCustomers"];
                 };
             };
-            /** @description `sandbox_off`, `not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal; match its `code`. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sandboxMarkRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organization: components["schemas"]["OrganizationId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SandboxRead"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `sandbox_off`, `not_found` */
+            /** @description `sandbox_off` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3574,6 +4242,509 @@ export interface operations {
             };
             /** @description `sandbox_off` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sandboxSendAsCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxMessage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxMessageSent"];
+                };
+            };
+            /** @description `sandbox_off`, `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sandboxMarkRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxRead"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sandbox_off`, `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                ticket: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketAssignee"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description `ticket_resolved`, `member_disabled` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                ticket: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description `ticket_superseded` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                ticket: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnparsed: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100; 50 where it is left out. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tray"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryUnparsed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                unparsed: components["schemas"]["UnparsedId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `still_unreadable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `invalid_credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_attempts`, with `retry_after_seconds` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInByLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `link_unknown` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_expired`: used, or too old */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `link_unknown` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_expired`: used, too old, or somebody can sign in already */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`; fields may say `password_too_short` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,7 +5,7 @@
 import { notifyManager, type QueryClient } from '@tanstack/react-query';
 import ReconnectingSocket from 'partysocket/ws';
 import { admit, lastEvent, onReplay, resetEventLog, restartAt, whenAnchored } from '@/api/event-log';
-import type { ServerEvent } from '@/api/types';
+import type { LiveFrame, ServerEvent } from '@/api/types';
 import type { Place } from '@/features/inbox/data/cache';
 import { pumpOutbox } from '@/features/inbox/data/outbox';
 import { forgetReadCounts } from '@/features/inbox/data/read-counts';
@@ -15,20 +15,18 @@ import {
   noteDisconnected,
   notePresence,
   onWhereabouts,
-  type Presence,
 } from '@/lib/live-state';
 import { applyEvent } from './live';
 
-type Frame =
-  | { type: 'hello'; seq: number; heartbeat_seconds: number }
-  | { type: 'events'; seq: number; events: ServerEvent[] }
-  | { type: 'presence'; members: Presence[] }
-  | { type: 'resync' }
-  | { type: 'ping' };
+const FRAMES: readonly string[] = [
+  'hello',
+  'events',
+  'presence',
+  'resync',
+  'ping',
+] satisfies LiveFrame['type'][];
 
-const FRAMES: readonly string[] = ['hello', 'events', 'presence', 'resync', 'ping'] satisfies Frame['type'][];
-
-const isFrame = (value: unknown): value is Frame =>
+const isFrame = (value: unknown): value is LiveFrame =>
   typeof value === 'object' && value !== null && 'type' in value && FRAMES.includes(String(value.type));
 
 const SESSION_ENDED = 4401;
@@ -77,7 +75,7 @@ function openSocket(cache: QueryClient, place: Place, onSessionEnded: () => void
   const send = (frame: object) => {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
   };
-  const receive = (frame: Frame) => {
+  const receive = (frame: LiveFrame) => {
     switch (frame.type) {
       case 'hello':
         silence.start(frame.heartbeat_seconds);

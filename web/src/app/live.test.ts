@@ -6,7 +6,7 @@ import { filterOf } from '@/features/inbox/data/filter';
 import { conversationQuery, conversationsQuery, inboxKeys, threadQuery } from '@/features/inbox/data/queries';
 import { forgetReadCounts, noteFetched } from '@/features/inbox/data/read-counts';
 import { threadOf } from '@/features/inbox/data/reduce';
-import { conversationSample, MEMBER, nthMessage } from '@/features/inbox/data/samples';
+import { conversationSample, MEMBER, nthMessage, numberOf } from '@/features/inbox/data/samples';
 import { applyEvent } from './live';
 
 const organization = 'org_1';
@@ -61,7 +61,7 @@ describe('a live event', () => {
 
   it('puts a customer message into thread, list and unread count', () => {
     applyEvent(cache, place, received(11, nthMessage(5), 2));
-    expect(thread()?.messages.map((one) => one.sequence)).toEqual([1, 5]);
+    expect(thread()?.messages.map((one) => numberOf(one))).toEqual([1, 5]);
     expect(rows().map((row) => [row.id, row.unread])).toEqual([
       ['conv_1', 1],
       ['conv_2', 1],
@@ -103,6 +103,7 @@ describe('a live event', () => {
     const contact = {
       id: 'contact_1',
       name: 'Majo',
+      given_name: 'Majo',
       profile_name: null,
       phone: '+525555550111',
       username: null,

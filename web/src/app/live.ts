@@ -53,7 +53,10 @@ export function applyEvent(cache: QueryClient, place: Place, event: ServerEvent)
       return;
     case 'member.updated':
       void cache.invalidateQueries({ queryKey: membersQuery(organization).queryKey });
-      if (event.member.id === memberId) void cache.invalidateQueries({ queryKey: ['session'] });
+      if (event.member_id === memberId) void cache.invalidateQueries({ queryKey: ['session'] });
+      return;
+    case 'gone':
+      // What the event was about no longer exists; the event that removed it follows.
       return;
     default:
       // A new event of the contract does not compile until it is handled; one of a newer server is ignored.

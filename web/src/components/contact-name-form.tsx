@@ -21,7 +21,7 @@ export function ContactNameForm({ contact, name, onDone }: Props) {
       unwrap(
         api.PATCH('/api/v1/organizations/{organization}/contacts/{contact}', {
           params: { path: { organization, contact } },
-          body: { name: value.trim() },
+          body: { name: value.trim() || null },
         }),
       ),
     // Rows and header follow by the live event that this makes.
@@ -38,7 +38,7 @@ export function ContactNameForm({ contact, name, onDone }: Props) {
       className="flex flex-col gap-2 pt-5 pb-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (value.trim() !== '') save.mutate();
+        save.mutate();
       }}
     >
       <TextField
@@ -46,6 +46,7 @@ export function ContactNameForm({ contact, name, onDone }: Props) {
         value={value}
         autoFocus
         maxLength={200}
+        hint={t('details.name_hint')}
         error={error ?? undefined}
         onChange={(event) => setValue(event.target.value)}
         onKeyDown={(event) => {
@@ -58,7 +59,7 @@ export function ContactNameForm({ contact, name, onDone }: Props) {
         <Button variant="outline" onClick={onDone}>
           {t('action.cancel')}
         </Button>
-        <Button variant="primary" type="submit" busy={save.isPending} disabled={value.trim() === ''}>
+        <Button variant="primary" type="submit" busy={save.isPending}>
           {t('action.save')}
         </Button>
       </div>

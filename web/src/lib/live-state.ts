@@ -1,13 +1,12 @@
 /** What this tab knows of the live connection and of who is here. */
 import { create } from 'zustand';
-
-export type Presence = { member_id: string; name: string; conversation_id: string | null; typing: boolean };
+import type { PresentMember } from '@/api/types';
 
 type LiveState = {
   /** Null while connected, else since when (device time) there is no connection. */
   offlineSince: number | null;
   everConnected: boolean;
-  members: Presence[];
+  members: PresentMember[];
 };
 
 export const useLiveState = create<LiveState>()(() => ({
@@ -24,7 +23,7 @@ export function noteDisconnected(): void {
   useLiveState.setState((state) => ({ offlineSince: state.offlineSince ?? Date.now(), members: [] }));
 }
 
-export function notePresence(members: Presence[]): void {
+export function notePresence(members: PresentMember[]): void {
   useLiveState.setState({ members });
 }
 

@@ -4,6 +4,7 @@ import {
   Contact,
   FileText,
   Image,
+  LayoutTemplate,
   type LucideIcon,
   MapPin,
   Mic,
@@ -26,6 +27,7 @@ const KINDS: Record<string, { icon: LucideIcon; name: Extract<PlainKey, `kind.${
   button: { icon: MousePointerClick, name: 'kind.button' },
   order: { icon: ShoppingBag, name: 'kind.order' },
   system: { icon: CircleHelp, name: 'kind.system' },
+  template: { icon: LayoutTemplate, name: 'kind.template' },
   unsupported: { icon: CircleHelp, name: 'kind.unsupported' },
 };
 

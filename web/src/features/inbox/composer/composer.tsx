@@ -14,6 +14,7 @@ import { randomKey } from '@/lib/random-key';
 import { useWindowLeft } from '../data/care-window';
 import { changeDraft, dropDraft, useDraft } from '../data/drafts';
 import { enqueue } from '../data/outbox';
+import { isAfter, type Sorted } from '../data/reduce';
 import { Quote } from '../thread/quote';
 import { composerId } from '../thread/use-conversation-commands';
 import { BlockedNotice, useBlocked } from './blocked-notice';
@@ -26,8 +27,10 @@ const HAS_LINK = /https?:\/\/\S/;
 
 type Props = { conversation: Conversation; messages: Message[]; onSent: () => void };
 
-const newest = (messages: Message[]): number =>
-  messages.reduce((most, one) => Math.max(most, one.sequence), 0);
+const newest = (messages: Message[]): Sorted | null => {
+  const last = messages.at(-1);
+  return last ? { sort_at: last.sort_at, id: last.id } : null;
+};
 
 export function Composer({ conversation, messages, onSent }: Props) {
   const left = useWindowLeft(conversation.window);
@@ -60,7 +63,7 @@ function Editor({ conversation, messages, onSent, left }: EditorProps) {
 
   const write = (value: string) => {
     const begins = draft.text === '' && value !== '';
-    changeDraft(id, { text: value, ...(begins && { sinceSequence: newest(messages) }) });
+    changeDraft(id, { text: value, ...(begins && { since: newest(messages) }) });
     signal(value !== '');
     setAnsweredBy(null);
   };
@@ -68,8 +71,7 @@ function Editor({ conversation, messages, onSent, left }: EditorProps) {
   const send = (sure: boolean) => {
     if (text === '' || tooLong) return;
     const answer = messages.findLast(
-      (one) =>
-        one.direction === 'out' && one.author.member_id !== memberId && one.sequence > draft.sinceSequence,
+      (one) => one.direction === 'out' && one.author.member_id !== memberId && isAfter(one, draft.since),
     );
     if (answer && !sure) {
       setAnsweredBy(answer.author.name ?? t(`author.${answer.author.kind}`));
@@ -83,7 +85,7 @@ function Editor({ conversation, messages, onSent, left }: EditorProps) {
       previewUrl: draft.previewUrl,
       replyTo: draft.replyTo,
       writtenAt: Date.now(),
-      afterSequence: newest(messages),
+      after: newest(messages),
     });
     dropDraft(id);
     signal(false);

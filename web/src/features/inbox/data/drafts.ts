@@ -2,16 +2,17 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { Quote } from './outbox';
+import type { Sorted } from './reduce';
 
 export type Draft = {
   text: string;
   replyTo: Quote | null;
   previewUrl: boolean;
   /** The newest message when writing began, to notice that somebody answered meanwhile. */
-  sinceSequence: number;
+  since: Sorted | null;
 };
 
-const EMPTY: Draft = { text: '', replyTo: null, previewUrl: true, sinceSequence: 0 };
+const EMPTY: Draft = { text: '', replyTo: null, previewUrl: true, since: null };
 
 type Drafts = { drafts: Record<string, Draft> };
 

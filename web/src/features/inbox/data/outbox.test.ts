@@ -11,7 +11,7 @@ import {
   tryAgain,
   useOutbox,
 } from './outbox';
-import { MEMBER, ownMessage } from './samples';
+import { MEMBER, nthMessage, ownMessage } from './samples';
 
 const write = (key: string, conversation = 'conv_1') =>
   enqueue({
@@ -22,8 +22,13 @@ const write = (key: string, conversation = 'conv_1') =>
     previewUrl: true,
     replyTo: null,
     writtenAt: 0,
-    afterSequence: 0,
+    after: null,
   });
+
+const placeOf = (n: number) => {
+  const { sort_at, id } = nthMessage(n);
+  return { sort_at, id };
+};
 
 const entries = () => useOutbox.getState().entries;
 
@@ -117,7 +122,7 @@ describe('the outbox', () => {
 });
 
 describe('a message that arrives by the stream before the answer', () => {
-  const entry = (key: string, body: string, afterSequence = 5): Outgoing => ({
+  const entry = (key: string, body: string, after = placeOf(5)): Outgoing => ({
     key,
     organization: 'org_1',
     conversation: 'conv_1',
@@ -125,7 +130,7 @@ describe('a message that arrives by the stream before the answer', () => {
     previewUrl: true,
     replyTo: null,
     writtenAt: 0,
-    afterSequence,
+    after,
     state: 'sending',
     problem: null,
   });

@@ -7,8 +7,9 @@ import { createJSONStorage, persist } from 'zustand/middleware';
 import { ApiProblem, isTemporary } from '@/api/problem';
 import type { Message } from '@/api/types';
 import { randomKey } from '@/lib/random-key';
+import { isAfter, type Sorted } from './reduce';
 
-export type Quote = { id: string; author_name: string | null; kind: string; text: string | null };
+export type Quote = NonNullable<Message['reply_to']> & { id: string };
 
 export type Outgoing = {
   key: string;
@@ -19,7 +20,7 @@ export type Outgoing = {
   replyTo: Quote | null;
   writtenAt: number;
   /** The newest message known when this was written: only a later one can be this. */
-  afterSequence: number;
+  after: Sorted | null;
   state: 'waiting' | 'sending' | 'refused';
   problem: { status: number; code: string; detail: string; params: Record<string, unknown> } | null;
 };
@@ -146,7 +147,7 @@ export function arrived(entries: Outgoing[], messages: Message[], memberId: stri
   for (const message of messages) {
     if (message.direction !== 'out' || message.author.member_id !== memberId) continue;
     const entry = open.find(
-      (one) => !found.has(one.key) && message.sequence > one.afterSequence && message.text === one.body,
+      (one) => !found.has(one.key) && isAfter(message, one.after) && message.text === one.body,
     );
     if (entry) found.set(entry.key, message.id);
   }

@@ -10,7 +10,7 @@ import {
   threadOf,
   trimThread,
 } from './reduce';
-import { conversationSample, MEMBER, nthMessage } from './samples';
+import { conversationSample, MEMBER, nthMessage, numberOf } from './samples';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 10, minute)).toISOString();
 const row = (id: string, minute: number) => conversationSample({ id, sort_at: at(minute) });
@@ -80,7 +80,7 @@ describe('a thread', () => {
 
   it('puts a message by its sort key', () => {
     const thread = threadOf({ ...page(1, 2, null), data: [nthMessage(1), nthMessage(3)] });
-    expect(putMessage(thread, nthMessage(2)).messages.map((one) => one.sequence)).toEqual([1, 2, 3]);
+    expect(putMessage(thread, nthMessage(2)).messages.map((one) => numberOf(one))).toEqual([1, 2, 3]);
   });
 
   it('does not let an older answer replace what the stream brought', () => {
@@ -96,7 +96,7 @@ describe('a thread', () => {
 
   it('grows at the top without doubles', () => {
     const thread = prependPage(threadOf(page(60, 120, 'b')), page(0, 61, null));
-    expect(thread.messages.map((one) => one.sequence)).toEqual(Array.from({ length: 120 }, (_, n) => n));
+    expect(thread.messages.map((one) => numberOf(one))).toEqual(Array.from({ length: 120 }, (_, n) => n));
     expect(thread.before_cursor).toBeNull();
   });
 
@@ -104,7 +104,7 @@ describe('a thread', () => {
     let thread = threadOf(page(180, 240, 'before-180'));
     for (const from of [120, 60, 0]) thread = prependPage(thread, page(from, from + 60, `before-${from}`));
     const trimmed = trimThread(thread, 100);
-    expect(trimmed.messages[0]?.sequence).toBe(120);
+    expect(trimmed.messages[0]?.id).toBe('msg_0120');
     expect(trimmed.before_cursor).toBe('before-120');
     expect(trimThread(trimmed, 100)).toBe(trimmed);
   });

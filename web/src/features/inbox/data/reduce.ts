@@ -23,11 +23,15 @@ export type MessagePage = {
   as_of: number;
 };
 
-type Sorted = { sort_at: string; id: string };
+/** Where something stands in a list or a thread; server time decides, then the id. */
+export type Sorted = { sort_at: string; id: string };
 
 /** Newest first; the id decides between equals, as the server's paging does. */
 export const isAbove = (a: Sorted, b: Sorted): boolean =>
   a.sort_at === b.sort_at ? a.id > b.id : a.sort_at > b.sort_at;
+
+/** Null is before everything. */
+export const isAfter = (one: Sorted, place: Sorted | null): boolean => place === null || isAbove(one, place);
 
 /** Puts a conversation where it belongs in a list, or takes it out. */
 export function placeConversation(

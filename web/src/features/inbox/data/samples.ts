@@ -48,7 +48,6 @@ export function messageSample(part: Partial<Message> = {}): Message {
     late: false,
     door: 'cloud',
     has_raw: true,
-    sequence: 1,
     ...part,
   };
 }
@@ -56,8 +55,10 @@ export function messageSample(part: Partial<Message> = {}): Message {
 /** The n-th message of a thread, a minute after the one before it. */
 export const nthMessage = (n: number, part: Partial<Message> = {}): Message => {
   const at = new Date(Date.UTC(2026, 10, 22, 10, n)).toISOString();
-  return messageSample({ id: `msg_${String(n).padStart(4, '0')}`, sequence: n, at, sort_at: at, ...part });
+  return messageSample({ id: `msg_${String(n).padStart(4, '0')}`, at, sort_at: at, ...part });
 };
 
 export const ownMessage = (n: number, text: string): Message =>
   nthMessage(n, { direction: 'out', text, author: { kind: 'member', name: 'Ana', member_id: MEMBER } });
+
+export const numberOf = (message: Message): number => Number(message.id.slice('msg_'.length));

@@ -12,7 +12,7 @@ const entry: Outgoing = {
   previewUrl: true,
   replyTo: null,
   writtenAt: 0,
-  afterSequence: 1,
+  after: { sort_at: nthMessage(1).sort_at, id: 'msg_0001' },
   state: 'sending',
   problem: null,
 };

@@ -69,7 +69,6 @@ function asMessage(entry: Outgoing, me: Me): Message {
     late: false,
     door: 'cloud',
     has_raw: false,
-    sequence: 0,
   };
   drawn.set(entry, message);
   return message;

@@ -152,6 +152,7 @@ function quote(message: Message, conversation: Conversation): void {
   changeDraft(conversation.id, {
     replyTo: {
       id: message.id,
+      direction: message.direction,
       author_name: message.direction === 'in' ? contactTitle(conversation.contact) : message.author.name,
       kind: message.kind,
       text: message.text,

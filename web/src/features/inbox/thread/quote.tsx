@@ -12,10 +12,10 @@ export function Quote({ quote, onJump }: QuoteProps) {
   const body = (
     <>
       <span className="block font-semibold text-verdi-ink">
-        {quote.author_name ?? t('message.quote_unknown')}
+        {quote.author_name ?? t(quote.direction === 'out' ? 'author.member' : 'message.quote_unknown')}
       </span>
       <span className="line-clamp-2 text-ink-2">
-        {(quote.text && whatsappPlain(quote.text)) || kindName(t, quote.kind)}
+        {(quote.text && whatsappPlain(quote.text)) || kindName(t, quote.kind ?? 'unknown')}
       </span>
     </>
   );
