@@ -35,6 +35,12 @@ enum Command {
     Open(proof::inbox::Options),
     /// From an agent's answer to Meta's other side
     Send(proof::send::Options),
+    /// `kill -9` at random moments under load: nothing acknowledged is missing or double
+    Kill(proof::kill::Options),
+    /// PostgreSQL is away for a while under load: nothing acknowledged is lost
+    Outage(proof::outage::Options),
+    /// Disk syncs, counted by strace, against the batches that were acknowledged
+    Syncs(proof::syncs::Options),
     /// Fill a database with conversations; prints what was written as JSON
     Seed(seed::Options),
 }
@@ -47,6 +53,9 @@ async fn main() -> Result<()> {
         Command::Screen(options) => proof::screen::run(&options).await?,
         Command::Open(options) => proof::inbox::run(&options).await?,
         Command::Send(options) => proof::send::run(&options).await?,
+        Command::Kill(options) => proof::kill::run(&options).await?,
+        Command::Outage(options) => proof::outage::run(&options).await?,
+        Command::Syncs(options) => proof::syncs::run(&options).await?,
         Command::Seed(options) => {
             let seeded = seed::run(&options).await?;
             writeln!(std::io::stdout(), "{}", serde_json::to_string(&seeded)?)?;

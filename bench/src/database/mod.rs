@@ -2,10 +2,12 @@
 
 mod audit;
 mod lanes;
+mod pen;
 pub(crate) mod type_id;
 
 pub(crate) use audit::{Audit, audit};
 pub(crate) use lanes::Standing;
+pub(crate) use pen::{AT_ONCE, Pen, insert_rows, on};
 
 use crate::machine::Facts;
 use crate::traffic::Line;

@@ -4,13 +4,13 @@ use super::Usage;
 use super::cluster::{Cluster, SyncDefault};
 use super::process::cpu;
 use super::server::Server;
-use crate::database::Database;
-use crate::seed::Pen;
+use crate::database::{Database, Pen};
 use anyhow::{Context, Result};
 use std::fs::OpenOptions;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -46,8 +46,9 @@ pub(crate) struct Setup {
 
 pub(crate) struct House {
     setup: Setup,
-    data: TempDir,
-    pub(crate) cluster: Option<Cluster>,
+    /// Holds the data folder, and beside it the keys.
+    folder: TempDir,
+    pub(crate) cluster: Option<Arc<Cluster>>,
     /// The same at every start, so that addresses stay.
     port: u16,
 }
@@ -56,12 +57,12 @@ impl House {
     pub(crate) fn new(setup: &Setup, sync: SyncDefault) -> Result<Self> {
         let cluster = match setup.database {
             Kind::Sqlite => None,
-            Kind::Postgres => Some(Cluster::start(sync)?),
+            Kind::Postgres => Some(Arc::new(Cluster::start(sync)?)),
         };
-        let data = tempfile::Builder::new().prefix("aldaba-bench.").tempdir()?;
+        let folder = tempfile::Builder::new().prefix("aldaba-bench.").tempdir()?;
         Ok(Self {
             setup: setup.clone(),
-            data,
+            folder,
             cluster,
             port: free_port()?,
         })
@@ -73,12 +74,13 @@ impl House {
         command
             .args([
                 "demo",
+                "--no-customers",
                 "--json",
                 "--listen",
                 &format!("127.0.0.1:{}", self.port),
                 "--data",
             ])
-            .arg(self.data.path());
+            .arg(self.folder.path().join("data"));
         if let Some(cluster) = &self.cluster {
             command.args(["--database", &cluster.url()]);
         }
@@ -90,7 +92,7 @@ impl House {
     pub(crate) async fn database(&self) -> Result<Database> {
         match &self.cluster {
             Some(cluster) => Database::postgres(&cluster.url()).await,
-            None => Database::sqlite(self.data.path()).await,
+            None => Database::sqlite(&self.folder.path().join("data")).await,
         }
     }
 
@@ -98,7 +100,7 @@ impl House {
     pub(crate) async fn pen(&self) -> Result<Pen> {
         match &self.cluster {
             Some(cluster) => Pen::postgres(&cluster.url()).await,
-            None => Pen::sqlite(self.data.path()).await,
+            None => Pen::sqlite(&self.folder.path().join("data")).await,
         }
     }
 
@@ -112,7 +114,7 @@ impl House {
             server: cpu(server.pid())?,
             database: self
                 .cluster
-                .as_ref()
+                .as_deref()
                 .map_or(Ok(Duration::ZERO), Cluster::cpu)?,
             bench: cpu(std::process::id())?,
         })

@@ -5,9 +5,11 @@ mod house;
 mod process;
 mod programs;
 mod server;
+mod trace;
 
 pub(crate) use cluster::{Cluster, SyncDefault};
 pub(crate) use house::{House, Kind, Setup};
-pub(crate) use process::{Memory, Usage, cpu};
-pub(crate) use programs::{output, signal};
+pub(crate) use process::{Memory, Usage};
+pub(crate) use programs::output;
 pub(crate) use server::{Facts, Server};
+pub(crate) use trace::Trace;

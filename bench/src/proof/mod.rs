@@ -2,8 +2,12 @@
 
 mod api;
 pub(crate) mod inbox;
+pub(crate) mod kill;
 mod lag;
 pub(crate) mod load;
+pub(crate) mod outage;
+mod round;
 mod scene;
 pub(crate) mod screen;
 pub(crate) mod send;
+pub(crate) mod syncs;

@@ -1,6 +1,6 @@
 //! What is there already: the line, its queue, the people who answer.
 
-use super::Pen;
+use crate::database::Pen;
 use anyhow::{Context, Result};
 use uuid::Uuid;
 

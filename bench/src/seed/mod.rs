@@ -4,14 +4,11 @@
 //! right, and only the events, which expire anyway, are not there.
 
 mod home;
-mod pen;
 mod rows;
 mod story;
 
-pub(crate) use pen::Pen;
-
 use crate::clock;
-use crate::database::{Ids, type_id};
+use crate::database::{Ids, Pen, type_id};
 use anyhow::{Context, Result};
 use clap::ArgGroup;
 use home::Home;

@@ -1,9 +1,8 @@
 //! Stories as rows: parents before children, one transaction a chunk.
 
-use super::Pen;
 use super::home::Home;
-use super::pen::{insert_rows, on};
 use super::story::{Answer, Message, Story};
+use crate::database::{Pen, insert_rows, on};
 use anyhow::Result;
 use uuid::Uuid;
 

@@ -6,7 +6,7 @@ mod phrases;
 mod random;
 mod wamid;
 
-pub(crate) use people::{Country, Person};
+pub(crate) use people::Person;
 pub(crate) use phrases::text;
 pub(crate) use random::{Dice, mix};
 pub(crate) use wamid::{Author, Run, key_of, wamid};

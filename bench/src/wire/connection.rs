@@ -110,6 +110,21 @@ impl Call<'_> {
     }
 }
 
+/// A page as text.
+pub(crate) async fn get(connection: &mut Connection, address: &Address) -> Result<String> {
+    let call = Call {
+        method: "GET",
+        address: address.clone(),
+        token: None,
+        body: None,
+    };
+    let answer = connection.exchange(&call.to_bytes()).await?;
+    if answer.status != 200 {
+        bail!("{} was answered {}", address.path, answer.status);
+    }
+    Ok(String::from_utf8_lossy(answer.body).into_owned())
+}
+
 /// The body of an answer that must be a success.
 pub(crate) fn expect_success(
     (status, body): (u16, serde_json::Value),

@@ -5,5 +5,5 @@ mod connection;
 mod webhook;
 
 pub(crate) use address::Address;
-pub(crate) use connection::{Call, Connection, expect_success};
+pub(crate) use connection::{Call, Connection, expect_success, get};
 pub(crate) use webhook::Hook;

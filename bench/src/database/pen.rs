@@ -1,6 +1,6 @@
 //! Writing into either database: multi-row inserts within transactions.
 
-use crate::database::Row;
+use super::Row;
 use anyhow::{Context, Result};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -10,7 +10,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 /// SQLite binds 32 766 values at most; the widest table has 20 columns.
-pub(super) const AT_ONCE: usize = 1_000;
+pub(crate) const AT_ONCE: usize = 1_000;
 
 pub(crate) enum Pen {
     Sqlite(SqliteConnection),
@@ -21,18 +21,18 @@ pub(crate) enum Pen {
 macro_rules! on {
     ($pen:expr, |$db:ident| $query:expr) => {
         match $pen {
-            $crate::seed::pen::Pen::Sqlite($db) => $query,
-            $crate::seed::pen::Pen::Postgres($db) => $query,
+            $crate::database::Pen::Sqlite($db) => $query,
+            $crate::database::Pen::Postgres($db) => $query,
         }
     };
 }
-pub(super) use on;
+pub(crate) use on;
 
 /// `INSERT … VALUES (…), (…) …`, as many rows at once as fit.
 macro_rules! insert_rows {
     ($pen:expr, $head:literal, $rows:expr, |$tuple:ident, $row:ident| $bind:expr) => {{
-        for piece in $rows.chunks($crate::seed::pen::AT_ONCE) {
-            $crate::seed::pen::on!(&mut *$pen, |db| {
+        for piece in $rows.chunks($crate::database::AT_ONCE) {
+            $crate::database::on!(&mut *$pen, |db| {
                 let mut sql = sqlx::QueryBuilder::new(concat!($head, " "));
                 sql.push_values(piece, |mut $tuple, $row| {
                     $bind;
@@ -42,7 +42,7 @@ macro_rules! insert_rows {
         }
     }};
 }
-pub(super) use insert_rows;
+pub(crate) use insert_rows;
 
 impl Pen {
     pub(crate) async fn sqlite(folder: &Path) -> Result<Self> {
@@ -69,27 +69,39 @@ impl Pen {
         ))
     }
 
-    pub(super) async fn rows<T: Row>(&mut self, sql: &'static str, of: Uuid) -> Result<Vec<T>> {
+    pub(crate) async fn rows<T: Row>(&mut self, sql: &'static str, of: Uuid) -> Result<Vec<T>> {
         Ok(on!(self, |db| sqlx::query_as(sql)
             .bind(of)
             .fetch_all(db)
             .await)?)
     }
 
-    pub(super) async fn run(&mut self, sql: &'static str) -> Result<()> {
+    pub(crate) async fn run(&mut self, sql: &'static str) -> Result<()> {
         on!(self, |db| sqlx::query(sql).execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
     /// PostgreSQL plans by statistics, which come by themselves where rows come slowly.
-    pub(super) async fn analyze(&mut self) -> Result<()> {
+    pub(crate) async fn analyze(&mut self) -> Result<()> {
         if let Self::Postgres(_) = self {
             self.run("ANALYZE").await?;
         }
         Ok(())
     }
 
-    pub(super) async fn close(self) -> Result<()> {
+    /// Holds what the ingest needs, so that the journal fills up: no lock that a backup or a migration
+    /// would not take too. It ends when the connection is closed.
+    pub(crate) async fn hold_messages(&mut self) -> Result<()> {
+        match self {
+            Self::Sqlite(_) => self.run("BEGIN IMMEDIATE").await,
+            Self::Postgres(_) => {
+                self.run("BEGIN").await?;
+                self.run("LOCK TABLE messages IN SHARE MODE").await
+            }
+        }
+    }
+
+    pub(crate) async fn close(self) -> Result<()> {
         match self {
             Self::Sqlite(connection) => connection.close().await?,
             Self::Postgres(connection) => connection.close().await?,
