@@ -54,6 +54,11 @@ impl Client {
         self.with(COOKIE, pair)
     }
 
+    /// What every request of this client carries.
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None).await
     }
@@ -74,20 +79,27 @@ impl Client {
         self.send(Method::PATCH, path, Some(body)).await
     }
 
-    /// Paths of the API are written without `/api/v1`; a path with a leading `/api` is whole.
+    /// A body as it is, as webhooks come.
+    pub async fn post_bytes(&self, path: &str, body: &[u8]) -> Answer {
+        let request = self.http.post(self.url(path));
+        answer(request.headers(self.headers.clone()).body(body.to_vec())).await
+    }
+
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
-        let prefix = if path.starts_with("/api/") {
-            ""
-        } else {
-            "/api/v1"
-        };
-        let url = format!("{}{prefix}{path}", self.base);
-        let request = self.http.request(method, url).headers(self.headers.clone());
+        let request = self.http.request(method, self.url(path));
+        let request = request.headers(self.headers.clone());
         let request = match body {
             Some(body) => request.json(&body),
             None => request,
         };
         answer(request).await
+    }
+
+    /// Paths of the API are written without `/api/v1`; those with a leading `/api` or `/hooks` are whole.
+    fn url(&self, path: &str) -> String {
+        let whole = path.starts_with("/api/") || path.starts_with("/hooks/");
+        let prefix = if whole { "" } else { "/api/v1" };
+        format!("{}{prefix}{path}", self.base)
     }
 }
 

@@ -4,8 +4,10 @@ mod app;
 mod client;
 mod database;
 pub mod house;
+pub mod webhook;
 
 pub use app::TestApp;
 pub use client::{Answer, Client};
 pub use database::Database;
 pub use house::{House, Person};
+pub use sandbox::CustomerMessageKind;
