@@ -10,6 +10,18 @@ pub struct Country(Region);
 #[error("`{0}` is no country; use two letters, as MX, BR or US")]
 pub struct UnknownCountry(String);
 
+impl Country {
+    /// Reads what a person chose. Stored letters need not be asked again: the numbering plans are
+    /// loaded by the first question, and take their time and memory.
+    pub fn parse(letters: &str) -> Result<Self, UnknownCountry> {
+        let country: Self = letters.trim().to_uppercase().parse()?;
+        match PHONE_NUMBER_UTIL.get_country_code_for_region(country.0) {
+            Some(_) => Ok(country),
+            None => Err(UnknownCountry(letters.to_owned())),
+        }
+    }
+}
+
 impl std::str::FromStr for Country {
     type Err = UnknownCountry;
     fn from_str(letters: &str) -> Result<Self, UnknownCountry> {
@@ -133,6 +145,14 @@ mod tests {
         }
         for typed in ["", "hola", "12", "+999 1"] {
             assert!(PhoneNumber::parse(typed, "MX".parse().unwrap()).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_country_is_one_with_telephones() {
+        assert_eq!(Country::parse(" mx ").unwrap().to_string(), "MX");
+        for letters in ["", "M", "Mexico", "XX", "ZZ", "QQ"] {
+            assert!(Country::parse(letters).is_err(), "{letters}");
         }
     }
 

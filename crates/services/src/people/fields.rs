@@ -20,7 +20,7 @@ impl Fields {
     }
 
     pub(super) fn country(&mut self, field: &'static str, text: &str) -> Option<Country> {
-        self.parse(field, "country_unknown", text.parse())
+        self.parse(field, "country_unknown", Country::parse(text))
     }
 
     pub(super) fn zone(&mut self, field: &'static str, text: &str) -> Option<Zone> {
