@@ -2,7 +2,9 @@
 
 use crate::{Answer, Client, TestApp};
 use domain::{Locale, MemberId, OrganizationId, Role};
-use sandbox::{AppSpec, PhoneFacts, PhoneSpec, WabaSpec};
+use sandbox::{
+    AppSpec, CustomerMessageKind, CustomerRef, PhoneFacts, PhoneSpec, SendAsCustomer, WabaSpec,
+};
 use serde_json::{Value, json};
 use services::people::{self, NewInstallation, NewOrganization, NewPerson};
 
@@ -133,6 +135,36 @@ impl House {
             meta_app: meta_app.text("/id"),
             phone_number_id,
         }
+    }
+}
+
+impl ConnectedLine {
+    /// A customer takes the phone and writes. Answers with Meta's id of the message.
+    pub fn customer_writes(&self, app: &TestApp, phone: &str, text: &str) -> String {
+        self.customer_sends(app, phone, CustomerMessageKind::Text, Some(text))
+    }
+
+    pub fn customer_sends(
+        &self,
+        app: &TestApp,
+        phone: &str,
+        kind: CustomerMessageKind,
+        text: Option<&str>,
+    ) -> String {
+        let message = SendAsCustomer {
+            phone_number_id: self.phone_number_id.clone(),
+            from: CustomerRef {
+                phone: Some(phone.to_owned()),
+                user_id: None,
+                name: Some("Mariana".to_owned()),
+            },
+            kind,
+            text: text.map(str::to_owned),
+            emoji: None,
+            reply_to: None,
+        };
+        let sent = app.sandbox.send_as_customer(message);
+        sent.expect("the sandbox takes what a customer sends")
     }
 }
 

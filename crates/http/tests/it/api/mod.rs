@@ -1,0 +1,15 @@
+//! The REST API, in a tree that mirrors its routes.
+
+mod account;
+mod api_tokens;
+mod contacts;
+mod conversations;
+mod foreign;
+mod invitations;
+pub(crate) mod lines;
+mod members;
+pub(crate) mod messages;
+mod meta_apps;
+mod organization;
+mod queues;
+mod tickets;
