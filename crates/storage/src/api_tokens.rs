@@ -73,9 +73,8 @@ pub struct ApiTokens<'tx>(&'tx mut Tx);
 
 impl ApiTokens<'_> {
     pub async fn find(self, id: ApiTokenId) -> Result<Option<ApiToken>> {
-        let row: Option<ApiTokenRow> =
-            on!(self.0, |db| {
-                sqlx::query_as(
+        let row: Option<ApiTokenRow> = on!(self.0, |db| {
+            sqlx::query_as(
             "SELECT id, name, scopes, quota_per_minute, created_at, last_used_at FROM api_tokens
              WHERE organization_id = $1 AND id = $2 AND revoked_at IS NULL",
         )
@@ -83,7 +82,7 @@ impl ApiTokens<'_> {
         .bind(id)
         .fetch_optional(db)
         .await
-            })?;
+        })?;
         row.map(ApiToken::try_from).transpose()
     }
 
@@ -93,16 +92,15 @@ impl ApiTokens<'_> {
 
     /// What is not revoked, the newest first.
     pub async fn list(self) -> Result<Vec<ApiToken>> {
-        let rows: Vec<ApiTokenRow> =
-            on!(self.0, |db| {
-                sqlx::query_as(
+        let rows: Vec<ApiTokenRow> = on!(self.0, |db| {
+            sqlx::query_as(
             "SELECT id, name, scopes, quota_per_minute, created_at, last_used_at FROM api_tokens
              WHERE organization_id = $1 AND revoked_at IS NULL ORDER BY id DESC",
         )
         .bind(self.0.organization)
         .fetch_all(db)
         .await
-            })?;
+        })?;
         rows.into_iter().map(ApiToken::try_from).collect()
     }
 

@@ -63,7 +63,10 @@ struct Prepared<'a> {
 impl Tx {
     pub(crate) async fn insert_events(&mut self, after: i64, events: &[NewEvent]) -> Result<()> {
         let organization = self.organization;
-        let unwritable = |error: serde_json::Error| Error::Corrupt { what: "event", why: error.to_string() };
+        let unwritable = |error: serde_json::Error| Error::Corrupt {
+            what: "event",
+            why: error.to_string(),
+        };
         let mut rows = Vec::with_capacity(events.len());
         for (seq, event) in (after + 1..).zip(events) {
             rows.push(Prepared {
@@ -121,7 +124,10 @@ impl Tx {
         if !reaches_back {
             return Ok(EventPage::TooOld);
         }
-        let events = rows.into_iter().map(Event::try_from).collect::<Result<_>>()?;
+        let events = rows
+            .into_iter()
+            .map(Event::try_from)
+            .collect::<Result<_>>()?;
         Ok(EventPage::Events(events))
     }
 }

@@ -19,8 +19,15 @@ row! {
 
 impl Tx {
     /// Wants a job done. A waiting one of the same kind and key is replaced: the newer wish counts.
-    pub async fn insert_job(&mut self, kind: &str, key: &str, payload: &str, due_at: Time) -> Result<()> {
-        on!(self, |db| sqlx::query(
+    pub async fn insert_job(
+        &mut self,
+        kind: &str,
+        key: &str,
+        payload: &str,
+        due_at: Time,
+    ) -> Result<()> {
+        on!(self, |db| {
+            sqlx::query(
             "INSERT INTO jobs (organization_id, id, kind, key, payload, state, due_at, attempts, created_at)
              VALUES ($1, $2, $3, $4, $5, 'due', $6, 0, $6)
              ON CONFLICT (organization_id, kind, key) WHERE state = 'due'
@@ -34,25 +41,37 @@ impl Tx {
         .bind(due_at)
         .execute(db)
         .await
-        .map(|_| ()))?;
+        .map(|_| ())
+        })?;
         self.touched.jobs = true;
         Ok(())
     }
 
     pub async fn remove_job(&mut self, id: JobId) -> Result<()> {
-        on!(self, |db| sqlx::query("DELETE FROM jobs WHERE organization_id = $1 AND id = $2")
-            .bind(self.organization)
-            .bind(id)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
+        on!(self, |db| sqlx::query(
+            "DELETE FROM jobs WHERE organization_id = $1 AND id = $2"
+        )
+        .bind(self.organization)
+        .bind(id)
+        .execute(db)
+        .await
+        .map(|_| ()))?;
         Ok(())
     }
 
     /// Puts a job off, or away for good with its last error.
-    pub async fn postpone_job(&mut self, id: JobId, due_at: Option<Time>, error: &str) -> Result<()> {
+    pub async fn postpone_job(
+        &mut self,
+        id: JobId,
+        due_at: Option<Time>,
+        error: &str,
+    ) -> Result<()> {
         // A job that is put away leaves the claim by its far date and keeps its story.
-        let state = if due_at.is_some() { "running" } else { "failed" };
+        let state = if due_at.is_some() {
+            "running"
+        } else {
+            "failed"
+        };
         on!(self, |db| sqlx::query(
             "UPDATE jobs SET state = $3, due_at = COALESCE($4, due_at), last_error = $5
              WHERE organization_id = $1 AND id = $2",
@@ -87,7 +106,12 @@ impl SystemTx {
     pub async fn claim_jobs(&mut self, now: Time, lease: Time, limit: i64) -> Result<Vec<Job>> {
         const TEXT: [&str; 2] = [claim_sql!(""), claim_sql!(" FOR UPDATE SKIP LOCKED")];
         let sql = TEXT[self.conn.dialect()];
-        let rows = on!(self, |db| sqlx::query_as(sql).bind(now).bind(lease).bind(limit).fetch_all(db).await)?;
+        let rows = on!(self, |db| sqlx::query_as(sql)
+            .bind(now)
+            .bind(lease)
+            .bind(limit)
+            .fetch_all(db)
+            .await)?;
         Ok(rows)
     }
 }

@@ -118,7 +118,13 @@ impl Journal {
         let stop = Arc::new(tokio::sync::Notify::new());
         let writer = writer::Writer::new(pool.clone(), appended.clone(), Arc::clone(&stop));
         let task = tokio::spawn(writer.run(receiver));
-        Self { pool, requests, appended, stop, writer: Arc::new(Mutex::new(Some(task))) }
+        Self {
+            pool,
+            requests,
+            appended,
+            stop,
+            writer: Arc::new(Mutex::new(Some(task))),
+        }
     }
 
     /// Keeps the rows. When this returns `Ok` they are on disk, whatever crashes next.
@@ -138,11 +144,15 @@ impl Journal {
         let (done, answer) = oneshot::channel();
         self.requests
             .try_send(Request { rows, done })
-            .map_err(|error| Error::Unavailable(format!("the journal's writer is behind: {error}")))?;
+            .map_err(|error| {
+                Error::Unavailable(format!("the journal's writer is behind: {error}"))
+            })?;
         match answer.await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(why)) => Err(Error::Unavailable(why)),
-            Err(_) => Err(Error::Unavailable("the journal's writer stopped".to_owned())),
+            Err(_) => Err(Error::Unavailable(
+                "the journal's writer stopped".to_owned(),
+            )),
         }
     }
 

@@ -34,13 +34,15 @@ impl Lanes<'_> {
 
     /// Counts one more failed attempt at a lane's next row; returns how many there were.
     pub async fn count_attempt(self, lane: i64) -> Result<i64> {
-        let attempts = on!(self.0, |db| sqlx::query_scalar(
+        let attempts = on!(self.0, |db| {
+            sqlx::query_scalar(
             "INSERT INTO lane_positions (lane_id, seq, attempts) VALUES ($1, 0, 1)
              ON CONFLICT (lane_id) DO UPDATE SET attempts = lane_positions.attempts + 1 RETURNING attempts",
         )
         .bind(lane)
         .fetch_one(db)
-        .await)?;
+        .await
+        })?;
         Ok(attempts)
     }
 }

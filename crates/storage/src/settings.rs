@@ -32,6 +32,10 @@ pub struct Pools {
 
 impl Default for Pools {
     fn default() -> Self {
-        Self { readers: 4, writers: 8, wait: Duration::from_secs(5) }
+        Self {
+            readers: 4,
+            writers: 8,
+            wait: Duration::from_secs(5),
+        }
     }
 }

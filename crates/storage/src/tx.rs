@@ -65,7 +65,13 @@ pub(crate) struct Touched {
 
 impl Tx {
     pub(crate) fn new(conn: Conn, organization: OrganizationId, hook: Option<CommitHook>) -> Self {
-        Self { conn, organization, events: Vec::new(), touched: Touched::default(), hook }
+        Self {
+            conn,
+            organization,
+            events: Vec::new(),
+            touched: Touched::default(),
+            hook,
+        }
     }
 
     pub const fn organization(&self) -> OrganizationId {
@@ -114,7 +120,10 @@ impl Tx {
     pub(crate) async fn write_events(&mut self) -> Result<Option<i64>> {
         let events = std::mem::take(&mut self.events);
         let Ok(count) = i64::try_from(events.len()) else {
-            return Err(Error::Corrupt { what: "events", why: "too many in one commit".to_owned() });
+            return Err(Error::Corrupt {
+                what: "events",
+                why: "too many in one commit".to_owned(),
+            });
         };
         if count == 0 {
             return Ok(None);

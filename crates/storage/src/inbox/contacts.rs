@@ -60,7 +60,11 @@ impl From<IdentityRow> for Identity {
         Self {
             id: row.id,
             contact: row.contact_id,
-            key: IdentityKey { kind: row.kind, scope: row.scope, value: row.value },
+            key: IdentityKey {
+                kind: row.kind,
+                scope: row.scope,
+                value: row.value,
+            },
             created_at: row.created_at,
         }
     }
@@ -116,7 +120,12 @@ impl Contacts<'_> {
     }
 
     /// People by name or number, in the order of their folded names.
-    pub async fn list(self, folded: &str, after: Option<(String, ContactId)>, limit: i64) -> Result<Vec<Contact>> {
+    pub async fn list(
+        self,
+        folded: &str,
+        after: Option<(String, ContactId)>,
+        limit: i64,
+    ) -> Result<Vec<Contact>> {
         let organization = self.0.organization;
         let rows = on!(self.0, |db| {
             let mut sql = sqlx::QueryBuilder::new(
@@ -130,7 +139,11 @@ impl Contacts<'_> {
                     .push(" ESCAPE '\\'");
             }
             if let Some((search_key, id)) = after {
-                sql.push(" AND (search_key, id) > (").push_bind(search_key).push(", ").push_bind(id).push(")");
+                sql.push(" AND (search_key, id) > (")
+                    .push_bind(search_key)
+                    .push(", ")
+                    .push_bind(id)
+                    .push(")");
             }
             sql.push(" ORDER BY search_key, id LIMIT ").push_bind(limit);
             sql.build_query_as().fetch_all(db).await
@@ -140,13 +153,15 @@ impl Contacts<'_> {
 
     /// Contacts that turned out to be this person.
     pub async fn merged_into(self, id: ContactId) -> Result<Vec<ContactId>> {
-        let found: Vec<(ContactId,)> = on!(self.0, |db| sqlx::query_as(
+        let found: Vec<(ContactId,)> = on!(self.0, |db| {
+            sqlx::query_as(
             "SELECT id FROM contacts WHERE organization_id = $1 AND merged_into = $2 ORDER BY id",
         )
         .bind(self.0.organization)
         .bind(id)
         .fetch_all(db)
-        .await)?;
+        .await
+        })?;
         Ok(found.into_iter().map(|(id,)| id).collect())
     }
 
@@ -189,9 +204,13 @@ impl Identities<'_> {
                     "SELECT id, contact_id, kind, scope, value, created_at FROM identities
                      WHERE organization_id = ",
                 );
-                sql.push_bind(organization).push(" AND (kind, scope, value) IN (");
+                sql.push_bind(organization)
+                    .push(" AND (kind, scope, value) IN (");
                 sql.push_values(&set, |mut tuple, key| {
-                    tuple.push_bind(key.kind).push_bind(key.scope.as_str()).push_bind(key.value.as_str());
+                    tuple
+                        .push_bind(key.kind)
+                        .push_bind(key.scope.as_str())
+                        .push_bind(key.value.as_str());
                 });
                 sql.push(")");
                 sql.build_query_as().fetch_all(db).await

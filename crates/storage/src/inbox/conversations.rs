@@ -38,7 +38,10 @@ row! {
 
 impl Conversation {
     pub const fn window(&self) -> Window {
-        Window { last_inbound_at: self.last_inbound_at, free_entry_at: self.free_entry_at }
+        Window {
+            last_inbound_at: self.last_inbound_at,
+            free_entry_at: self.free_entry_at,
+        }
     }
 }
 
@@ -97,8 +100,12 @@ impl Conversations<'_> {
         let lock = FOR_UPDATE[self.0.conn.dialect()];
         let found: Option<Conversation> = on!(self.0, |db| {
             let mut sql = sqlx::QueryBuilder::new("SELECT ");
-            sql.push(COLUMNS).push(" FROM conversations WHERE organization_id = ");
-            sql.push_bind(organization).push(" AND id = ").push_bind(id).push(lock);
+            sql.push(COLUMNS)
+                .push(" FROM conversations WHERE organization_id = ");
+            sql.push_bind(organization)
+                .push(" AND id = ")
+                .push_bind(id)
+                .push(lock);
             sql.build_query_as().fetch_optional(db).await
         })?;
         found.ok_or(Error::NotFound("conversation"))
@@ -109,7 +116,8 @@ impl Conversations<'_> {
         let organization = self.0.organization;
         let found: Option<Conversation> = on!(self.0, |db| {
             let mut sql = sqlx::QueryBuilder::new("SELECT ");
-            sql.push(COLUMNS).push(" FROM conversations WHERE organization_id = ");
+            sql.push(COLUMNS)
+                .push(" FROM conversations WHERE organization_id = ");
             sql.push_bind(organization).push(" AND id = ").push_bind(id);
             sql.build_query_as().fetch_optional(db).await
         })?;
@@ -117,8 +125,13 @@ impl Conversations<'_> {
     }
 
     /// The conversations of a line with these contacts, locked in the order of their ids.
-    pub async fn list_with(self, line: LineId, contacts: &[ContactId]) -> Result<Vec<Conversation>> {
-        self.list_where(" AND contact_id IN (", contacts, Some(line)).await
+    pub async fn list_with(
+        self,
+        line: LineId,
+        contacts: &[ContactId],
+    ) -> Result<Vec<Conversation>> {
+        self.list_where(" AND contact_id IN (", contacts, Some(line))
+            .await
     }
 
     /// The same by their own ids.
@@ -126,7 +139,12 @@ impl Conversations<'_> {
         self.list_where(" AND id IN (", ids, None).await
     }
 
-    async fn list_where<T>(self, condition: &'static str, values: &[T], line: Option<LineId>) -> Result<Vec<Conversation>>
+    async fn list_where<T>(
+        self,
+        condition: &'static str,
+        values: &[T],
+        line: Option<LineId>,
+    ) -> Result<Vec<Conversation>>
     where
         T: Copy
             + Send
@@ -141,7 +159,8 @@ impl Conversations<'_> {
         for set in sets(values) {
             let rows: Vec<Conversation> = on!(self.0, |db| {
                 let mut sql = sqlx::QueryBuilder::new("SELECT ");
-                sql.push(COLUMNS).push(" FROM conversations WHERE organization_id = ");
+                sql.push(COLUMNS)
+                    .push(" FROM conversations WHERE organization_id = ");
                 sql.push_bind(organization);
                 if let Some(line) = line {
                     sql.push(" AND line_id = ").push_bind(line);
@@ -211,8 +230,14 @@ impl Conversations<'_> {
         Ok(count.unwrap_or(0))
     }
 
-    pub async fn set_read_count(self, id: ConversationId, member: MemberId, count: i64) -> Result<()> {
-        on!(self.0, |db| sqlx::query(
+    pub async fn set_read_count(
+        self,
+        id: ConversationId,
+        member: MemberId,
+        count: i64,
+    ) -> Result<()> {
+        on!(self.0, |db| {
+            sqlx::query(
             "INSERT INTO conversation_reads (organization_id, member_id, conversation_id, read_count)
              VALUES ($1, $2, $3, $4)
              ON CONFLICT (organization_id, member_id, conversation_id)
@@ -224,7 +249,8 @@ impl Conversations<'_> {
         .bind(count)
         .execute(db)
         .await
-        .map(|_| ()))?;
+        .map(|_| ())
+        })?;
         Ok(())
     }
 }

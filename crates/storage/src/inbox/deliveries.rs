@@ -34,7 +34,13 @@ row! {
 
 impl Delivery {
     /// A message that was just accepted.
-    pub const fn queued(message: MessageId, conversation: ConversationId, line: LineId, position: i64, now: Time) -> Self {
+    pub const fn queued(
+        message: MessageId,
+        conversation: ConversationId,
+        line: LineId,
+        position: i64,
+        now: Time,
+    ) -> Self {
         Self {
             message_id: message,
             conversation_id: conversation,
@@ -109,7 +115,8 @@ macro_rules! claim_sql {
     };
 }
 
-pub(super) const COLUMNS: &str = "message_id, conversation_id, line_id, state, position, due_at, attempts, epoch,
+pub(super) const COLUMNS: &str =
+    "message_id, conversation_id, line_id, state, position, due_at, attempts, epoch,
  failure, queued_at, sending_at, sent_at, delivered_at, read_at, played_at, failed_at";
 
 impl Tx {
@@ -134,7 +141,8 @@ impl Deliveries<'_> {
         for set in sets(messages) {
             let rows: Vec<Delivery> = on!(self.0, |db| {
                 let mut sql = sqlx::QueryBuilder::new("SELECT ");
-                sql.push(COLUMNS).push(" FROM deliveries WHERE organization_id = ");
+                sql.push(COLUMNS)
+                    .push(" FROM deliveries WHERE organization_id = ");
                 sql.push_bind(organization).push(" AND message_id IN (");
                 let mut list = sql.separated(", ");
                 for id in &set {
@@ -188,7 +196,8 @@ impl Deliveries<'_> {
 
     /// A member's own "retry": the one way back to the queue, with a new place in it.
     pub async fn requeue(self, delivery: &Delivery) -> Result<()> {
-        on!(self.0, |db| sqlx::query(
+        on!(self.0, |db| {
+            sqlx::query(
             "UPDATE deliveries SET state = 'queued', position = $3, due_at = $4, queued_at = $4, attempts = 0,
              epoch = NULL, failure = NULL, sending_at = NULL, failed_at = NULL
              WHERE organization_id = $1 AND message_id = $2",
@@ -199,7 +208,8 @@ impl Deliveries<'_> {
         .bind(delivery.due_at)
         .execute(db)
         .await
-        .map(|_| ()))?;
+        .map(|_| ())
+        })?;
         Ok(())
     }
 
@@ -224,7 +234,8 @@ impl Deliveries<'_> {
 
     /// What an older lease was sending: it may or may not have gone out.
     pub async fn doubt(self, line: LineId, epoch: i64, failure: &str) -> Result<Vec<Delivery>> {
-        let rows = on!(self.0, |db| sqlx::query_as(
+        let rows = on!(self.0, |db| {
+            sqlx::query_as(
             "UPDATE deliveries SET state = 'uncertain', failure = $4
              WHERE organization_id = $1 AND line_id = $2 AND state = 'sending' AND epoch < $3
              RETURNING message_id, conversation_id, line_id, state, position, due_at, attempts, epoch,
@@ -235,19 +246,22 @@ impl Deliveries<'_> {
         .bind(epoch)
         .bind(failure)
         .fetch_all(db)
-        .await)?;
+        .await
+        })?;
         Ok(rows)
     }
 
     /// When the line's next queued delivery is due.
     pub async fn next_due(self, line: LineId) -> Result<Option<Time>> {
-        let due: Option<Option<Time>> = on!(self.0, |db| sqlx::query_scalar(
+        let due: Option<Option<Time>> = on!(self.0, |db| {
+            sqlx::query_scalar(
             "SELECT MIN(due_at) FROM deliveries WHERE organization_id = $1 AND line_id = $2 AND state = 'queued'",
         )
         .bind(self.0.organization)
         .bind(line)
         .fetch_optional(db)
-        .await)?;
+        .await
+        })?;
         Ok(due.flatten())
     }
 }
@@ -260,4 +274,3 @@ pub struct Claim {
     pub doubt_from: Time,
     pub limit: i64,
 }
-

@@ -28,7 +28,11 @@ impl Tx {
         MessageKeys { tx: self, line }
     }
 
-    pub async fn find_idempotency_key(&mut self, actor: &str, key: &str) -> Result<Option<IdempotencyRecord>> {
+    pub async fn find_idempotency_key(
+        &mut self,
+        actor: &str,
+        key: &str,
+    ) -> Result<Option<IdempotencyRecord>> {
         let found = on!(self, |db| sqlx::query_as(
             "SELECT body_hash, message_id FROM idempotency_keys
              WHERE organization_id = $1 AND actor = $2 AND key = $3",
@@ -48,7 +52,8 @@ impl Tx {
         record: &IdempotencyRecord,
         now: Time,
     ) -> Result<()> {
-        on!(self, |db| sqlx::query(
+        on!(self, |db| {
+            sqlx::query(
             "INSERT INTO idempotency_keys (organization_id, actor, key, body_hash, message_id, created_at)
              VALUES ($1, $2, $3, $4, $5, $6)",
         )
@@ -60,7 +65,8 @@ impl Tx {
         .bind(now)
         .execute(db)
         .await
-        .map(|_| ()))?;
+        .map(|_| ())
+        })?;
         Ok(())
     }
 }
@@ -82,7 +88,11 @@ impl MessageKeys<'_> {
                     "INSERT INTO message_keys (organization_id, line_id, key, message_id) ",
                 );
                 sql.push_values(piece, |mut tuple, key| {
-                    tuple.push_bind(organization).push_bind(self.line).push_bind(key.0.as_str()).push_bind(key.1);
+                    tuple
+                        .push_bind(organization)
+                        .push_bind(self.line)
+                        .push_bind(key.0.as_str())
+                        .push_bind(key.1);
                 });
                 sql.push(" ON CONFLICT (organization_id, line_id, key) DO NOTHING RETURNING key");
                 sql.build_query_as().fetch_all(db).await
@@ -100,7 +110,11 @@ impl MessageKeys<'_> {
             self.tx,
             "INSERT INTO message_keys (organization_id, line_id, key, message_id)",
             &rows,
-            |tuple, row| tuple.push_bind(organization).push_bind(line).push_bind(row.0).push_bind(row.1),
+            |tuple, row| tuple
+                .push_bind(organization)
+                .push_bind(line)
+                .push_bind(row.0)
+                .push_bind(row.1),
             "ON CONFLICT (organization_id, line_id, key) DO NOTHING"
         );
         Ok(())
@@ -115,7 +129,10 @@ impl MessageKeys<'_> {
                 let mut sql = sqlx::QueryBuilder::new(
                     "SELECT key, message_id FROM message_keys WHERE organization_id = ",
                 );
-                sql.push_bind(organization).push(" AND line_id = ").push_bind(self.line).push(" AND key IN (");
+                sql.push_bind(organization)
+                    .push(" AND line_id = ")
+                    .push_bind(self.line)
+                    .push(" AND key IN (");
                 let mut list = sql.separated(", ");
                 for key in &set {
                     list.push_bind(key.as_str());

@@ -59,7 +59,8 @@ pub struct Messages<'tx>(pub(super) &'tx mut Tx);
 
 impl Messages<'_> {
     pub async fn get(self, id: MessageId) -> Result<MessageRecord> {
-        let found: Option<MessageRecord> = on!(self.0, |db| sqlx::query_as(
+        let found: Option<MessageRecord> = on!(self.0, |db| {
+            sqlx::query_as(
             "SELECT id, conversation_id, ticket_id, direction, kind, text, content, author_kind,
              author_member_id, author_name, reply_to_id, door, at, sort_at, received_at, late, origin,
              has_raw, provider_id FROM messages WHERE organization_id = $1 AND id = $2",
@@ -67,13 +68,15 @@ impl Messages<'_> {
         .bind(self.0.organization)
         .bind(id)
         .fetch_optional(db)
-        .await)?;
+        .await
+        })?;
         found.ok_or(Error::NotFound("message"))
     }
 
     /// The customer's last message, by which "read" and "typing" are told.
     pub async fn last_inbound(self, conversation: ConversationId) -> Result<Option<MessageRecord>> {
-        let found = on!(self.0, |db| sqlx::query_as(
+        let found = on!(self.0, |db| {
+            sqlx::query_as(
             "SELECT id, conversation_id, ticket_id, direction, kind, text, content, author_kind,
              author_member_id, author_name, reply_to_id, door, at, sort_at, received_at, late, origin,
              has_raw, provider_id FROM messages
@@ -83,7 +86,8 @@ impl Messages<'_> {
         .bind(self.0.organization)
         .bind(conversation)
         .fetch_optional(db)
-        .await)?;
+        .await
+        })?;
         Ok(found)
     }
 
@@ -142,7 +146,10 @@ impl Messages<'_> {
             self.0,
             "INSERT INTO message_raws (organization_id, message_id, body)",
             raws,
-            |tuple, raw| tuple.push_bind(organization).push_bind(raw.0).push_bind(raw.1.as_str()),
+            |tuple, raw| tuple
+                .push_bind(organization)
+                .push_bind(raw.0)
+                .push_bind(raw.1.as_str()),
             ""
         );
         Ok(())

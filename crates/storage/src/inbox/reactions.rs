@@ -35,8 +35,15 @@ pub struct Reactions<'tx>(&'tx mut Tx);
 
 impl Reactions<'_> {
     /// Sets the author's reaction, unless a newer one is there.
-    pub async fn put(self, message: MessageId, author: &ReactionAuthor, emoji: &str, at: Time) -> Result<()> {
-        on!(self.0, |db| sqlx::query(
+    pub async fn put(
+        self,
+        message: MessageId,
+        author: &ReactionAuthor,
+        emoji: &str,
+        at: Time,
+    ) -> Result<()> {
+        on!(self.0, |db| {
+            sqlx::query(
             "INSERT INTO reactions (organization_id, message_id, author, author_kind, author_name, emoji, at)
              VALUES ($1, $2, $3, $4, $5, $6, $7)
              ON CONFLICT (organization_id, message_id, author)
@@ -51,13 +58,15 @@ impl Reactions<'_> {
         .bind(at)
         .execute(db)
         .await
-        .map(|_| ()))?;
+        .map(|_| ())
+        })?;
         Ok(())
     }
 
     /// Takes the author's reaction away, unless it is newer than the wish.
     pub async fn remove(self, message: MessageId, author: &str, at: Time) -> Result<()> {
-        on!(self.0, |db| sqlx::query(
+        on!(self.0, |db| {
+            sqlx::query(
             "DELETE FROM reactions WHERE organization_id = $1 AND message_id = $2 AND author = $3 AND at <= $4",
         )
         .bind(self.0.organization)
@@ -66,7 +75,8 @@ impl Reactions<'_> {
         .bind(at)
         .execute(db)
         .await
-        .map(|_| ()))?;
+        .map(|_| ())
+        })?;
         Ok(())
     }
 

@@ -59,7 +59,10 @@ impl EarlyStatuses<'_> {
             let rows: Vec<EarlyStatus> = on!(self.tx, |db| {
                 let mut sql =
                     sqlx::QueryBuilder::new("DELETE FROM early_statuses WHERE organization_id = ");
-                sql.push_bind(organization).push(" AND line_id = ").push_bind(self.line).push(" AND key IN (");
+                sql.push_bind(organization)
+                    .push(" AND line_id = ")
+                    .push_bind(self.line)
+                    .push(" AND key IN (");
                 let mut list = sql.separated(", ");
                 for key in &set {
                     list.push_bind(key.as_str());

@@ -32,14 +32,16 @@ pub struct Tickets<'tx>(&'tx mut Tx);
 
 impl Tickets<'_> {
     pub async fn get(self, id: TicketId) -> Result<Ticket> {
-        let found: Option<Ticket> = on!(self.0, |db| sqlx::query_as(
+        let found: Option<Ticket> = on!(self.0, |db| {
+            sqlx::query_as(
             "SELECT id, number, conversation_id, queue_id, state, assignee_id, opened_at, resolved_at, resolved_by
              FROM tickets WHERE organization_id = $1 AND id = $2",
         )
         .bind(self.0.organization)
         .bind(id)
         .fetch_optional(db)
-        .await)?;
+        .await
+        })?;
         found.ok_or(Error::NotFound("ticket"))
     }
 

@@ -82,12 +82,14 @@ impl Tray<'_> {
     }
 
     pub async fn remove(self, id: UnparsedId) -> Result<()> {
-        on!(self.0, |db| sqlx::query("DELETE FROM unparsed WHERE organization_id = $1 AND id = $2")
-            .bind(self.0.organization)
-            .bind(id)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
+        on!(self.0, |db| sqlx::query(
+            "DELETE FROM unparsed WHERE organization_id = $1 AND id = $2"
+        )
+        .bind(self.0.organization)
+        .bind(id)
+        .execute(db)
+        .await
+        .map(|_| ()))?;
         Ok(())
     }
 }

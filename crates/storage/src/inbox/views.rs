@@ -51,7 +51,10 @@ row! {
 
 impl ConversationView {
     pub const fn window(&self) -> Window {
-        Window { last_inbound_at: self.last_inbound_at, free_entry_at: self.free_entry_at }
+        Window {
+            last_inbound_at: self.last_inbound_at,
+            free_entry_at: self.free_entry_at,
+        }
     }
 }
 
@@ -186,9 +189,14 @@ impl Tx {
             sql.push_bind(filter.reader);
             narrow!(sql, organization, filter);
             if let Some((sort_at, id)) = after {
-                sql.push(" AND (c.sort_at, c.id) < (").push_bind(sort_at).push(", ").push_bind(id).push(")");
+                sql.push(" AND (c.sort_at, c.id) < (")
+                    .push_bind(sort_at)
+                    .push(", ")
+                    .push_bind(id)
+                    .push(")");
             }
-            sql.push(" ORDER BY c.sort_at DESC, c.id DESC LIMIT ").push_bind(limit);
+            sql.push(" ORDER BY c.sort_at DESC, c.id DESC LIMIT ")
+                .push_bind(limit);
             sql.build_query_as().fetch_all(db).await
         })?;
         Ok(rows)
@@ -206,7 +214,9 @@ impl Tx {
             let rows: Vec<ConversationView> = on!(self, |db| {
                 let mut sql = sqlx::QueryBuilder::new(CONVERSATION);
                 sql.push_bind(reader);
-                sql.push(" WHERE c.organization_id = ").push_bind(organization).push(" AND c.id IN (");
+                sql.push(" WHERE c.organization_id = ")
+                    .push_bind(organization)
+                    .push(" AND c.id IN (");
                 let mut list = sql.separated(", ");
                 for id in &set {
                     list.push_bind(*id);
@@ -220,14 +230,19 @@ impl Tx {
     }
 
     /// The conversations of a contact, newest first.
-    pub async fn conversation_views_of(&mut self, contacts: &[ContactId]) -> Result<Vec<ConversationView>> {
+    pub async fn conversation_views_of(
+        &mut self,
+        contacts: &[ContactId],
+    ) -> Result<Vec<ConversationView>> {
         let organization = self.organization;
         let mut found = Vec::new();
         for set in sets(contacts) {
             let rows: Vec<ConversationView> = on!(self, |db| {
                 let mut sql = sqlx::QueryBuilder::new(CONVERSATION);
                 sql.push_bind(None::<MemberId>);
-                sql.push(" WHERE c.organization_id = ").push_bind(organization).push(" AND c.contact_id IN (");
+                sql.push(" WHERE c.organization_id = ")
+                    .push_bind(organization)
+                    .push(" AND c.contact_id IN (");
                 let mut list = sql.separated(", ");
                 for id in &set {
                     list.push_bind(*id);
@@ -250,7 +265,10 @@ impl Tx {
                  AND r.conversation_id = c.id AND r.member_id = ",
             );
             sql.push_bind(filter.reader);
-            let plain = ConversationFilter { text: None, ..filter.clone() };
+            let plain = ConversationFilter {
+                text: None,
+                ..filter.clone()
+            };
             narrow!(sql, organization, plain);
             sql.build_query_as().fetch_one(db).await
         })?;
@@ -304,19 +322,34 @@ impl Tx {
 
 impl Messages<'_> {
     /// A page of a thread, oldest first whatever the direction it was read in.
-    pub async fn page(self, conversation: ConversationId, page: MessagePage, limit: i64) -> Result<Vec<MessageView>> {
+    pub async fn page(
+        self,
+        conversation: ConversationId,
+        page: MessagePage,
+        limit: i64,
+    ) -> Result<Vec<MessageView>> {
         let organization = self.0.organization;
         let backwards = matches!(page, MessagePage::Newest | MessagePage::Before(..));
         let mut rows: Vec<MessageView> = on!(self.0, |db| {
             let mut sql = sqlx::QueryBuilder::new(MESSAGE);
-            sql.push_bind(organization).push(" AND m.conversation_id = ").push_bind(conversation);
+            sql.push_bind(organization)
+                .push(" AND m.conversation_id = ")
+                .push_bind(conversation);
             match page {
                 MessagePage::Newest => {}
                 MessagePage::Before(at, id) => {
-                    sql.push(" AND (m.sort_at, m.id) < (").push_bind(at).push(", ").push_bind(id).push(")");
+                    sql.push(" AND (m.sort_at, m.id) < (")
+                        .push_bind(at)
+                        .push(", ")
+                        .push_bind(id)
+                        .push(")");
                 }
                 MessagePage::After(at, id) => {
-                    sql.push(" AND (m.sort_at, m.id) > (").push_bind(at).push(", ").push_bind(id).push(")");
+                    sql.push(" AND (m.sort_at, m.id) > (")
+                        .push_bind(at)
+                        .push(", ")
+                        .push_bind(id)
+                        .push(")");
                 }
                 MessagePage::From(at) => {
                     sql.push(" AND m.sort_at >= ").push_bind(at);

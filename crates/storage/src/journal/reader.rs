@@ -37,9 +37,16 @@ pub struct LaneState {
 impl TryFrom<LaneRow> for LaneState {
     type Error = Error;
     fn try_from(row: LaneRow) -> Result<Self> {
-        let lane = Lane::parse(&row.key)
-            .ok_or_else(|| Error::Corrupt { what: "lane", why: row.key.clone() })?;
-        Ok(Self { id: row.id, lane, organization: row.organization_id, last_seq: row.last_seq })
+        let lane = Lane::parse(&row.key).ok_or_else(|| Error::Corrupt {
+            what: "lane",
+            why: row.key.clone(),
+        })?;
+        Ok(Self {
+            id: row.id,
+            lane,
+            organization: row.organization_id,
+            last_seq: row.last_seq,
+        })
     }
 }
 
@@ -76,7 +83,8 @@ impl Journal {
         .bind(id)
         .fetch_optional(db)
         .await)?;
-        row.ok_or(Error::NotFound("lane")).and_then(LaneState::try_from)
+        row.ok_or(Error::NotFound("lane"))
+            .and_then(LaneState::try_from)
     }
 
     /// Rows of a lane after `after`, oldest first.
@@ -109,8 +117,13 @@ impl Journal {
                 .rows_affected(),
             JournalPool::Postgres { write, .. } => {
                 let mut tx = write.begin().await?;
-                let done =
-                    sqlx::query(PRUNE).bind(lane).bind(worked).bind(before).bind(limit).execute(&mut *tx).await?;
+                let done = sqlx::query(PRUNE)
+                    .bind(lane)
+                    .bind(worked)
+                    .bind(before)
+                    .bind(limit)
+                    .execute(&mut *tx)
+                    .await?;
                 tx.commit().await?;
                 done.rows_affected()
             }

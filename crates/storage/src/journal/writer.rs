@@ -25,8 +25,17 @@ struct JournalTx {
 }
 
 impl Writer {
-    pub(super) fn new(pool: JournalPool, appended: broadcast::Sender<i64>, stop: Arc<Notify>) -> Self {
-        Self { pool, appended, stop, lanes: HashMap::new() }
+    pub(super) fn new(
+        pool: JournalPool,
+        appended: broadcast::Sender<i64>,
+        stop: Arc<Notify>,
+    ) -> Self {
+        Self {
+            pool,
+            appended,
+            stop,
+            lanes: HashMap::new(),
+        }
     }
 
     pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
@@ -65,7 +74,8 @@ impl Writer {
                 tracing::error!(error = %error, rows = taken.len(), "the journal can't be written; senders are told to come again");
             }
         }
-        metrics::histogram!("aldaba_journal_batch_requests").record(f64::from(u32::try_from(taken.len()).unwrap_or(u32::MAX)));
+        metrics::histogram!("aldaba_journal_batch_requests")
+            .record(f64::from(u32::try_from(taken.len()).unwrap_or(u32::MAX)));
         for request in taken.drain(..) {
             let told = answer.as_ref().map(|_| ()).map_err(ToString::to_string);
             // A caller that went away does not need the answer; its rows are kept all the same.
@@ -75,7 +85,9 @@ impl Writer {
 
     async fn begin(&self) -> Result<JournalTx> {
         let conn = match &self.pool {
-            JournalPool::Sqlite { write, .. } => Conn::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            JournalPool::Sqlite { write, .. } => {
+                Conn::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+            }
             JournalPool::Postgres { write, .. } => Conn::Postgres(write.begin().await?),
         };
         Ok(JournalTx { conn })
@@ -125,16 +137,21 @@ impl JournalTx {
     }
 
     async fn append(&mut self, lane: i64, rows: &[&NewRow]) -> Result<()> {
-        let count = i64::try_from(rows.len())
-            .map_err(|_| Error::Corrupt { what: "journal batch", why: "too many rows".to_owned() })?;
-        let last: i64 = on!(self, |db| sqlx::query_scalar(
+        let count = i64::try_from(rows.len()).map_err(|_| Error::Corrupt {
+            what: "journal batch",
+            why: "too many rows".to_owned(),
+        })?;
+        let last: i64 = on!(self, |db| {
+            sqlx::query_scalar(
             "UPDATE journal_lanes SET last_seq = last_seq + $2 WHERE id = $1 RETURNING last_seq",
         )
         .bind(lane)
         .bind(count)
         .fetch_one(db)
-        .await)?;
-        let numbered: Vec<(i64, &NewRow)> = (last - count + 1..).zip(rows.iter().copied()).collect();
+        .await
+        })?;
+        let numbered: Vec<(i64, &NewRow)> =
+            (last - count + 1..).zip(rows.iter().copied()).collect();
         insert_rows!(
             self,
             "INSERT INTO journal (lane_id, seq, origin, received_at, body)",

@@ -27,9 +27,11 @@ row! {
 
 impl SystemTx {
     pub async fn lane_positions(&mut self) -> Result<Vec<LanePosition>> {
-        let rows = on!(self, |db| sqlx::query_as("SELECT lane_id, seq, attempts FROM lane_positions")
-            .fetch_all(db)
-            .await)?;
+        let rows = on!(self, |db| sqlx::query_as(
+            "SELECT lane_id, seq, attempts FROM lane_positions"
+        )
+        .fetch_all(db)
+        .await)?;
         Ok(rows)
     }
 
@@ -45,8 +47,15 @@ impl SystemTx {
 
     /// Takes or renews the lease of a line; `None` while another owner holds it. A new owner gets a
     /// new epoch, and writes of older epochs are refused from then on.
-    pub async fn take_lease(&mut self, line: LineId, owner: &str, now: Time, until: Time) -> Result<Option<i64>> {
-        let epoch = on!(self, |db| sqlx::query_scalar(
+    pub async fn take_lease(
+        &mut self,
+        line: LineId,
+        owner: &str,
+        now: Time,
+        until: Time,
+    ) -> Result<Option<i64>> {
+        let epoch = on!(self, |db| {
+            sqlx::query_scalar(
             "INSERT INTO line_leases (line_id, owner, epoch, expires_at) VALUES ($1, $2, 1, $4)
              ON CONFLICT (line_id) DO UPDATE SET
                epoch = CASE WHEN line_leases.owner = excluded.owner THEN line_leases.epoch ELSE line_leases.epoch + 1 END,
@@ -59,17 +68,20 @@ impl SystemTx {
         .bind(now)
         .bind(until)
         .fetch_optional(db)
-        .await)?;
+        .await
+        })?;
         Ok(epoch)
     }
 
     /// Gives every lease of an owner back, so that another need not wait for their end.
     pub async fn release_leases(&mut self, owner: &str) -> Result<()> {
-        on!(self, |db| sqlx::query("UPDATE line_leases SET expires_at = 0 WHERE owner = $1")
-            .bind(owner)
-            .execute(db)
-            .await
-            .map(|_| ()))?;
+        on!(self, |db| sqlx::query(
+            "UPDATE line_leases SET expires_at = 0 WHERE owner = $1"
+        )
+        .bind(owner)
+        .execute(db)
+        .await
+        .map(|_| ()))?;
         Ok(())
     }
 }

@@ -86,9 +86,8 @@ impl Links<'_> {
 
     /// Takes the link for the one who opens it. False when somebody else was quicker.
     pub async fn claim(self, id: LinkId, at: Time) -> Result<bool> {
-        let changed =
-            on!(self.0, |db| {
-                sqlx::query(
+        let changed = on!(self.0, |db| {
+            sqlx::query(
             "UPDATE links SET used_at = $2 WHERE id = $1 AND used_at IS NULL AND expires_at > $2",
         )
         .bind(id)
@@ -96,7 +95,7 @@ impl Links<'_> {
         .execute(db)
         .await
         .map(|done| done.rows_affected())
-            })?;
+        })?;
         Ok(changed == 1)
     }
 

@@ -16,8 +16,13 @@ pub enum Aging {
 }
 
 impl Aging {
-    pub const ALL: [Self; 5] =
-        [Self::Events, Self::IdempotencyKeys, Self::EarlyStatuses, Self::Sessions, Self::Links];
+    pub const ALL: [Self; 5] = [
+        Self::Events,
+        Self::IdempotencyKeys,
+        Self::EarlyStatuses,
+        Self::Sessions,
+        Self::Links,
+    ];
 
     /// `$1` is the moment before which a row is old, `$2` how many go at once.
     const fn sql(self) -> &'static str {

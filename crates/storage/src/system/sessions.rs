@@ -112,9 +112,8 @@ impl Sessions<'_> {
 
     /// A user's sessions that have not expired, the last seen first.
     pub async fn list(self, user: UserId, now: Time) -> Result<Vec<Session>> {
-        let rows: Vec<SessionRow> =
-            on!(self.0, |db| {
-                sqlx::query_as(
+        let rows: Vec<SessionRow> = on!(self.0, |db| {
+            sqlx::query_as(
             "SELECT id, user_id, user_agent, ip, created_at, last_seen_at, expires_at FROM sessions
              WHERE user_id = $1 AND expires_at > $2 ORDER BY last_seen_at DESC, id DESC",
         )
@@ -122,7 +121,7 @@ impl Sessions<'_> {
         .bind(now)
         .fetch_all(db)
         .await
-            })?;
+        })?;
         Ok(rows.into_iter().map(Session::from).collect())
     }
 

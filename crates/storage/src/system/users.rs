@@ -152,11 +152,13 @@ impl Users<'_> {
 
     /// Everybody, the oldest first: for the operator.
     pub async fn list(self) -> Result<Vec<User>> {
-        let rows: Vec<UserRow> = on!(self.0, |db| sqlx::query_as(
+        let rows: Vec<UserRow> = on!(self.0, |db| {
+            sqlx::query_as(
             "SELECT id, email, name, locale, password_hash, operator, created_at FROM users ORDER BY id",
         )
         .fetch_all(db)
-        .await)?;
+        .await
+        })?;
         rows.into_iter().map(User::try_from).collect()
     }
 
