@@ -44,16 +44,25 @@ export class Inbox {
     await this.page.mouse.move(800, 400);
   }
 
+  /** Opens a conversation with nothing unread, so that it stands at its end. */
+  async openRead(name: string): Promise<void> {
+    await this.openFresh(name);
+    await expect(this.row(name).getByLabel(/unread/)).toHaveCount(0);
+    await this.page.keyboard.press('Escape');
+    await expect(this.thread).toHaveCount(0);
+    await this.open(name);
+  }
+
   async openFresh(name: string): Promise<void> {
     await this.goto();
     await this.open(name);
   }
 
-  bubbles(text: string): Locator {
+  bubbles(text: string | RegExp): Locator {
     return this.thread.locator('[data-message]').filter({ hasText: text });
   }
 
-  bubble(text: string): Locator {
+  bubble(text: string | RegExp): Locator {
     return this.bubbles(text).first();
   }
 
