@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The long proofs: load, latency and kills on both databases. Figures go to docs/proofs.
+# PostgreSQL is a private one that the bench starts itself, with fsync on.
 set -euo pipefail
 # shellcheck source=scripts/machine.sh
 . "$(dirname "$0")/machine.sh"
@@ -13,13 +14,4 @@ has strace || install_packages strace strace
 
 build_web
 cargo build --release --workspace --bins
-
-trap stop_postgres EXIT
-trap 'exit 130' INT TERM
-if [ -z "${ALDABA_TEST_POSTGRES:-}" ]; then
-  # Durability is part of what is measured.
-  start_postgres fsync=on synchronous_commit=on
-  export ALDABA_TEST_POSTGRES=$postgres_url
-fi
-export ALDABA_BIN=$CARGO_TARGET_DIR/release/aldaba
-cargo run --release -p bench -- prove --out docs/proofs "$@"
+"$CARGO_TARGET_DIR/release/bench" prove --binary "$CARGO_TARGET_DIR/release/aldaba" --out docs/proofs "$@"

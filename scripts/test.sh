@@ -39,8 +39,18 @@ storage_and_api_on_postgres() {
     -E 'package(aldaba-storage) + package(aldaba-services) + package(aldaba-http)'
 }
 
-browser_tests() {
+# A moment of load on the real binary: that nothing is missing, not how fast it is.
+bench_smoke() {
+  local database
   # Cargo builds it once more only if the tests did not; the flags keep the features the same.
+  cargo build --quiet --workspace --bins
+  for database in sqlite postgres; do
+    "$CARGO_TARGET_DIR/debug/bench" load --binary "$CARGO_TARGET_DIR/debug/aldaba" --database "$database" \
+      --rate 200 --seconds 2 --redeliveries 30 --statuses 10
+  done
+}
+
+browser_tests() {
   cargo build --quiet --workspace --bins
   ALDABA_BIN=$CARGO_TARGET_DIR/debug/aldaba npm --prefix e2e test
 }
@@ -84,6 +94,7 @@ stage "Web: size" check npm --prefix web run size
 stage "Lints" check cargo clippy --workspace --all-targets -- -D warnings
 stage "Tests on SQLite" nextest cargo nextest run --workspace --no-fail-fast
 stage "Tests on PostgreSQL" nextest storage_and_api_on_postgres
+stage "Bench smoke" check bench_smoke
 stage "Browser" browser browser_tests
 
 finish

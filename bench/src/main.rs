@@ -4,6 +4,7 @@
 
 mod clock;
 mod database;
+mod facts;
 mod load;
 mod machine;
 mod proof;
@@ -16,6 +17,7 @@ use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use report::Report;
 use std::io::Write;
+use std::process::ExitCode;
 
 /// Measures Aldaba, and proves that it loses nothing
 #[derive(Parser)]
@@ -41,14 +43,27 @@ enum Command {
     Outage(proof::outage::Options),
     /// Disk syncs, counted by strace, against the batches that were acknowledged
     Syncs(proof::syncs::Options),
+    /// The whole series on both databases, with its figures written to a page
+    Prove(proof::prove::Options),
     /// Fill a database with conversations; prints what was written as JSON
     Seed(seed::Options),
 }
 
 // One thread: two cores are shared with the server, and a connection costs little.
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
-    let report = match Arguments::parse().command {
+async fn main() -> ExitCode {
+    match run(Arguments::parse().command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nobody is left to tell when this fails.
+            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<()> {
+    let report = match command {
         Command::Load(options) => proof::load::run(&options, proof::load::Goals::default()).await?,
         Command::Screen(options) => proof::screen::run(&options).await?,
         Command::Open(options) => proof::inbox::run(&options).await?,
@@ -56,6 +71,7 @@ async fn main() -> Result<()> {
         Command::Kill(options) => proof::kill::run(&options).await?,
         Command::Outage(options) => proof::outage::run(&options).await?,
         Command::Syncs(options) => proof::syncs::run(&options).await?,
+        Command::Prove(options) => return proof::prove::run(&options).await,
         Command::Seed(options) => {
             let seeded = seed::run(&options).await?;
             writeln!(std::io::stdout(), "{}", serde_json::to_string(&seeded)?)?;
@@ -68,7 +84,7 @@ async fn main() -> Result<()> {
 fn tell(report: &Report) -> Result<()> {
     writeln!(std::io::stdout(), "{report}")?;
     if !report.faults.is_empty() {
-        bail!("{} must not happen, and did", report.faults.len());
+        bail!("what must not happen did: {}", report.faults.join("; "));
     }
     Ok(())
 }

@@ -45,6 +45,11 @@ impl Report {
         });
     }
 
+    /// A figure with a size and no goal.
+    pub(crate) fn measure(&mut self, name: &str, value: impl Measure) {
+        self.figure(name, value.told());
+    }
+
     /// A figure that may not reach `limit`, where there is one.
     pub(crate) fn below(&mut self, name: &str, value: impl Measure, limit: Option<impl Measure>) {
         let goal = limit.map(|limit| Goal {
@@ -130,7 +135,7 @@ impl fmt::Display for Report {
 }
 
 /// Something with a size and words for it.
-pub(crate) trait Measure {
+pub(crate) trait Measure: Copy {
     fn size(&self) -> f64;
     fn told(&self) -> String;
 }
@@ -158,7 +163,7 @@ impl Measure for Count {
         self.0
     }
     fn told(&self) -> String {
-        if self.0 >= 100.0 {
+        if self.0 >= 100.0 || self.0.fract() == 0.0 {
             format!("{:.0}", self.0)
         } else {
             format!("{:.3}", self.0)

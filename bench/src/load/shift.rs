@@ -133,15 +133,11 @@ impl Shift {
     }
 
     async fn send(&self, desk: &mut Desk, number: u32, due: Instant) {
-        let status = match self.exchange(desk).await {
-            Ok(status) => status,
-            Err(_) => {
-                desk.connection = None;
-                desk.tally.broken += 1;
-                self.keep(number);
-                tokio::time::sleep(PAUSE).await;
-                return;
-            }
+        let Ok(status) = self.exchange(desk).await else {
+            desk.connection = None;
+            desk.tally.broken += 1;
+            self.keep(number);
+            return tokio::time::sleep(PAUSE).await;
         };
         desk.tally.count(status);
         if status != 200 {

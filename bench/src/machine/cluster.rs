@@ -115,11 +115,10 @@ impl Cluster {
         Ok(std::iter::once(main).chain(children(main)).collect())
     }
 
-    pub(crate) fn version(&self) -> Result<String> {
-        super::output(
-            &self.programs.join("postgres").to_string_lossy(),
-            &["--version"],
-        )
+    /// Of the programs that would be started.
+    pub(crate) fn version() -> Result<String> {
+        let postgres = programs()?.join("postgres");
+        super::output(&postgres.to_string_lossy(), &["--version"])
     }
 
     fn main_process(&self) -> Result<u32> {

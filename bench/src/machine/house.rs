@@ -22,6 +22,14 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// As the command line takes it.
+    pub(crate) const fn argument(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Sqlite => "SQLite",
@@ -102,10 +110,6 @@ impl House {
             Some(cluster) => Pen::postgres(&cluster.url()).await,
             None => Pen::sqlite(&self.folder.path().join("data")).await,
         }
-    }
-
-    pub(crate) fn kind(&self) -> Kind {
-        self.setup.database
     }
 
     /// CPU time used until now by the server, its database, and ourselves.

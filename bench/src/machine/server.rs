@@ -10,7 +10,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 /// A first start makes an organization, its people and its lines.
-const START: Duration = Duration::from_secs(120);
+const START: Duration = Duration::from_mins(2);
 /// A stop drains what is under way.
 const STOP: Duration = Duration::from_secs(30);
 

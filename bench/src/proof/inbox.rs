@@ -5,9 +5,8 @@ use super::scene::{Crowd, Scene};
 use crate::load::Latency;
 use crate::machine::{Setup, SyncDefault};
 use crate::report::Report;
-use crate::seed;
+use crate::seed::{self, Seeded};
 use anyhow::{Context, Result};
-use std::time::Duration;
 use tokio::time::Instant;
 
 #[derive(Clone, Debug, clap::Args)]
@@ -24,6 +23,12 @@ pub(crate) struct Options {
     pub(crate) times: u32,
 }
 
+/// What is asked, in turn.
+struct Question {
+    name: &'static str,
+    paths: Vec<String>,
+}
+
 pub(crate) async fn run(options: &Options) -> Result<Report> {
     let crowd = Crowd {
         contacts: 1,
@@ -38,123 +43,82 @@ pub(crate) async fn run(options: &Options) -> Result<Report> {
     scene.server.stop()?;
     let seeded = seed::fill(scene.house.pen().await?, &scene.ids, size).await?;
     scene.restart()?;
-    let mut api = Api::open(&scene.server.facts).await?;
 
-    let database = options.setup.database.name();
-    let title = format!(
-        "The inbox on {database}: {} conversations, a thread of {} messages",
-        options.conversations, options.thread
-    );
-    let command = format!(
-        "bench open --database {} --conversations {} --thread {} --times {}",
-        database.to_lowercase(),
-        options.conversations,
-        options.thread,
-        options.times
-    );
-    let mut report = Report::new(title, command);
-    let page = api.get("/conversations?limit=50").await?;
-    let ids = ids(&page)?;
-    let lists = [
-        "/conversations?limit=50&state=any".to_owned(),
-        "/conversations?limit=50".to_owned(),
-    ];
-    tell(
-        &mut report,
-        "the list, 50 conversations",
-        &mut api,
-        &lists,
-        options.times,
-    )
-    .await?;
-    let deep = ["/conversations?limit=50&view=unassigned&unread=true".to_owned()];
-    tell(
-        &mut report,
-        "the list of unread, unassigned",
-        &mut api,
-        &deep,
-        options.times,
-    )
-    .await?;
-    let found = ["/conversations?limit=50&q=valeria%20lopez".to_owned()];
-    tell(
-        &mut report,
-        "the list, searched by a name",
-        &mut api,
-        &found,
-        options.times,
-    )
-    .await?;
-    let counts = ["/conversations/counts".to_owned()];
-    tell(
-        &mut report,
-        "the counts of all views",
-        &mut api,
-        &counts,
-        options.times,
-    )
-    .await?;
-    let threads: Vec<String> = ids
-        .iter()
-        .map(|id| format!("/conversations/{id}/messages?limit=50"))
-        .collect();
-    tell(
-        &mut report,
-        "a thread, its newest 50",
-        &mut api,
-        &threads,
-        options.times,
-    )
-    .await?;
-    let long = [format!(
-        "/conversations/{}/messages?limit=50",
-        seeded.thread
-    )];
-    tell(
-        &mut report,
-        "the longest thread, its newest 50",
-        &mut api,
-        &long,
-        options.times,
-    )
-    .await?;
+    let mut report = Report::new(options.title(), options.command());
+    let mut api = Api::open(&scene.server.facts).await?;
+    for question in questions(&mut api, &seeded).await? {
+        let waits = ask(&mut api, &question, options.times).await?;
+        report.measure(&format!("{}, p50", question.name), waits.percentile(50));
+        report.measure(&format!("{}, p95", question.name), waits.percentile(95));
+    }
     scene.server.stop()?;
     Ok(report)
 }
 
-fn ids(page: &serde_json::Value) -> Result<Vec<String>> {
+impl Options {
+    fn title(&self) -> String {
+        format!(
+            "The inbox on {}: {} conversations, a thread of {} messages",
+            self.setup.database.name(),
+            self.conversations,
+            self.thread
+        )
+    }
+
+    fn command(&self) -> String {
+        format!(
+            "bench open --database {} --conversations {} --thread {} --times {}",
+            self.setup.database.argument(),
+            self.conversations,
+            self.thread,
+            self.times
+        )
+    }
+}
+
+async fn questions(api: &mut Api, seeded: &Seeded) -> Result<Vec<Question>> {
+    let page = api.get("/conversations?limit=50").await?;
     let data = page["data"]
         .as_array()
         .context("the list of conversations has no data")?;
-    Ok(data
+    let threads = data
         .iter()
-        .filter_map(|one| Some(one["id"].as_str()?.to_owned()))
-        .collect())
+        .filter_map(|one| Some(thread(one["id"].as_str()?)))
+        .collect();
+    let one = |name, path: &str| Question {
+        name,
+        paths: vec![path.to_owned()],
+    };
+    Ok(vec![
+        one("the list, 50 open", "/conversations?limit=50"),
+        one(
+            "the list, unread and unassigned",
+            "/conversations?limit=50&view=unassigned&unread=true",
+        ),
+        one(
+            "the list, searched by a name",
+            "/conversations?limit=50&state=any&q=valeria%20lopez",
+        ),
+        one("the counts of all views", "/conversations/counts"),
+        Question {
+            name: "a thread, its newest 50",
+            paths: threads,
+        },
+        one("the longest thread, its newest 50", &thread(&seeded.thread)),
+    ])
 }
 
-async fn tell(
-    report: &mut Report,
-    name: &str,
-    api: &mut Api,
-    paths: &[String],
-    times: u32,
-) -> Result<()> {
+fn thread(conversation: &str) -> String {
+    format!("/conversations/{conversation}/messages?limit=50")
+}
+
+async fn ask(api: &mut Api, question: &Question, times: u32) -> Result<Latency> {
     let mut waits = Latency::default();
-    for (_, path) in (0..times).zip(paths.iter().cycle()) {
+    for (_, path) in (0..times).zip(question.paths.iter().cycle()) {
         let began = Instant::now();
         api.get(path).await?;
         waits.push(began.elapsed());
     }
     waits.sort();
-    report.below(
-        &format!("{name}, p50"),
-        waits.percentile(50),
-        None::<Duration>,
-    );
-    report.below(
-        &format!("{name}, p95"),
-        waits.percentile(95),
-        None::<Duration>,
-    );
-    Ok(())
+    Ok(waits)
 }

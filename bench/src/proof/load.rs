@@ -70,18 +70,18 @@ impl Options {
     }
 
     fn command(&self) -> String {
-        let mut command = format!(
-            "bench load --database {}",
-            self.setup.database.name().to_lowercase()
-        );
-        if let Some(rate) = self.rate {
-            command.push_str(&format!(" --rate {rate}"));
-        }
-        command.push_str(&format!(
-            " --connections {} --seconds {} --contacts {} --redeliveries {} --statuses {}",
-            self.connections, self.seconds, self.contacts, self.redeliveries, self.statuses
-        ));
-        command
+        let rate = self
+            .rate
+            .map_or(String::new(), |rate| format!(" --rate {rate}"));
+        format!(
+            "bench load --database {}{rate} --connections {} --seconds {} --contacts {} --redeliveries {} --statuses {}",
+            self.setup.database.argument(),
+            self.connections,
+            self.seconds,
+            self.contacts,
+            self.redeliveries,
+            self.statuses
+        )
     }
 }
 
@@ -140,21 +140,13 @@ fn tell(report: &mut Report, measured: &Measured, goals: Goals) {
         goals.acknowledged,
     );
     report.figure("webhooks acknowledged", outcome.waits.len());
-    report.below(
-        "to the acknowledgement, p50",
-        outcome.waits.percentile(50),
-        None::<Duration>,
-    );
+    report.measure("to the acknowledgement, p50", outcome.waits.percentile(50));
     report.below(
         "to the acknowledgement, p99",
         outcome.waits.percentile(99),
         goals.p99,
     );
-    report.below(
-        "to the acknowledgement, longest",
-        outcome.waits.longest(),
-        None::<Duration>,
-    );
+    report.measure("to the acknowledgement, longest", outcome.waits.longest());
     report.figure("errors", outcome.failures());
     report.below(
         "longest lag from the journal to the conversation",
@@ -162,10 +154,9 @@ fn tell(report: &mut Report, measured: &Measured, goals: Goals) {
         goals.lag,
     );
     report.figure("most rows that waited", measured.lag.rows);
-    report.below(
+    report.measure(
         "until all were in their conversations, after the last",
         measured.drained,
-        None::<Duration>,
     );
     tell_audit(report, &measured.audit);
     tell_cost(report, measured, goals);
@@ -192,9 +183,5 @@ fn tell_cost(report: &mut Report, measured: &Measured, goals: Goals) {
     );
     report.below("memory, idle", Size(measured.idle.resident), goals.idle);
     report.below("memory, peak", Size(measured.after.peak), goals.peak);
-    report.below(
-        "memory, after it",
-        Size(measured.after.resident),
-        None::<Size>,
-    );
+    report.measure("memory, after it", Size(measured.after.resident));
 }

@@ -6,6 +6,7 @@ pub(crate) mod kill;
 mod lag;
 pub(crate) mod load;
 pub(crate) mod outage;
+pub(crate) mod prove;
 mod round;
 mod scene;
 pub(crate) mod screen;

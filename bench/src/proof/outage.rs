@@ -14,7 +14,7 @@ const BEFORE: Duration = Duration::from_secs(5);
 const AFTER: Duration = Duration::from_secs(15);
 /// Answers that were on their way when the database went.
 const ON_THEIR_WAY: Duration = Duration::from_millis(500);
-const LONG: Duration = Duration::from_secs(600);
+const LONG: Duration = Duration::from_mins(10);
 
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Options {
@@ -69,36 +69,45 @@ pub(crate) async fn run(options: &Options) -> Result<Report> {
     let drained = scene.drain().await?;
     let audit = scene.audit(&outcome.acknowledged).await?;
 
-    let command = format!(
-        "bench outage --seconds {} --rate {} --connections {}",
-        options.seconds, options.rate, options.connections
-    );
-    let mut report = Report::new(
-        format!("PostgreSQL away for {} s under load", options.seconds),
-        command,
-    );
-    report.figure("answers of 500 and above meanwhile", seen.refused);
-    if seen.refused == 0 {
-        report
-            .faults
-            .push("the server refused nothing while its database was away".to_owned());
-    }
-    report.none("acknowledged meanwhile", seen.acknowledged);
-    report.below(
-        "until the next acknowledgement, after its return",
-        seen.back,
-        None::<Duration>,
-    );
+    let mut report = Report::new(options.title(), options.command());
+    seen.tell(&mut report);
     report.figure("webhooks acknowledged in all", outcome.acknowledged.len());
     report.figure("answers that were no acknowledgement", outcome.failures());
-    report.below(
+    report.measure(
         "until all were in their conversations, after the load",
         drained,
-        None::<Duration>,
     );
     tell_audit(&mut report, &audit);
     scene.server.stop()?;
     Ok(report)
+}
+
+impl Options {
+    fn title(&self) -> String {
+        format!("PostgreSQL away for {} s under load", self.seconds)
+    }
+
+    fn command(&self) -> String {
+        format!(
+            "bench outage --seconds {} --rate {} --connections {}",
+            self.seconds, self.rate, self.connections
+        )
+    }
+}
+
+impl Seen {
+    fn tell(&self, report: &mut Report) {
+        report.figure("answers of 500 and above meanwhile", self.refused);
+        if self.refused == 0 {
+            let fault = "the server refused nothing while its database was away";
+            report.faults.push(fault.to_owned());
+        }
+        report.none("acknowledged meanwhile", self.acknowledged);
+        report.measure(
+            "until the next acknowledgement, after its return",
+            self.back,
+        );
+    }
 }
 
 async fn interrupt(load: &Load, cluster: &Arc<Cluster>, lasting: Duration) -> Result<Seen> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// Longer than any round, which ends by the kill.
-const LONG: Duration = Duration::from_secs(120);
+const LONG: Duration = Duration::from_mins(2);
 /// A backlog that is worth a kill, and how long it may take to build one.
 const BACKLOG: i64 = 2_500;
 const BUILDING: Duration = Duration::from_secs(3);
@@ -45,6 +45,8 @@ pub(super) struct Round {
     pub(super) rate: f64,
     /// Rows of the journal that were not yet processed at the kill.
     pub(super) waiting: i64,
+    /// How long the next start took.
+    pub(super) back: Duration,
 }
 
 /// Loads the server and kills it. It is not started again.
@@ -88,6 +90,7 @@ pub(super) async fn strike(
             lasted,
             rate: outcome.rate(),
             waiting,
+            back: Duration::ZERO,
         },
         outcome,
     ))

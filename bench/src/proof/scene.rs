@@ -14,7 +14,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// A lane that stands still for so long will not get on.
-const STUCK: Duration = Duration::from_secs(60);
+const STUCK: Duration = Duration::from_mins(1);
 
 /// Who writes, and how much.
 #[derive(Clone, Copy, Debug)]
@@ -56,10 +56,12 @@ impl Scene {
         })
     }
 
-    /// Starts the server again on the same data. The last one has ended.
-    pub(crate) fn restart(&mut self) -> Result<()> {
+    /// Starts the server again on the same data. The last one has ended. Returns how long it took to
+    /// be ready.
+    pub(crate) fn restart(&mut self) -> Result<Duration> {
+        let began = Instant::now();
         self.server = self.house.start()?;
-        Ok(())
+        Ok(began.elapsed())
     }
 
     pub(crate) fn hook(&self) -> Result<Hook> {

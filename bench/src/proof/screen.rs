@@ -71,7 +71,7 @@ pub(crate) async fn run(options: &Options) -> Result<Report> {
     );
     let command = format!(
         "bench screen --database {} --screens {} --rate {} --seconds {}",
-        options.setup.database.name().to_lowercase(),
+        options.setup.database.argument(),
         options.screens,
         options.rate,
         options.seconds
@@ -79,20 +79,17 @@ pub(crate) async fn run(options: &Options) -> Result<Report> {
     let mut report = Report::new(title, command);
     report.figure("messages on screens", waits.len());
     report.none("acknowledged and on no screen", missing);
-    report.below(
+    report.measure(
         "from the acknowledgement to the screen, p50",
         waits.percentile(50),
-        None::<Duration>,
     );
-    report.below(
+    report.measure(
         "from the acknowledgement to the screen, p99",
         waits.percentile(99),
-        None::<Duration>,
     );
-    report.below(
+    report.measure(
         "from the acknowledgement to the screen, longest",
         waits.longest(),
-        None::<Duration>,
     );
     scene.server.stop()?;
     Ok(report)

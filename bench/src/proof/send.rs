@@ -44,33 +44,17 @@ pub(crate) async fn run(options: &Options) -> Result<Report> {
     let database = options.setup.database.name();
     let command = format!(
         "bench send --database {} --messages {}",
-        database.to_lowercase(),
+        options.setup.database.argument(),
         options.messages
     );
     let mut report = Report::new(
         format!("Answers on {database}: {}, one by one", options.messages),
         command,
     );
-    report.below(
-        "to the API's answer, p50",
-        answered.percentile(50),
-        None::<Duration>,
-    );
-    report.below(
-        "to the API's answer, p99",
-        answered.percentile(99),
-        None::<Duration>,
-    );
-    report.below(
-        "until Meta's side has it, p50",
-        arrived.percentile(50),
-        None::<Duration>,
-    );
-    report.below(
-        "until Meta's side has it, p99",
-        arrived.percentile(99),
-        None::<Duration>,
-    );
+    report.measure("to the API's answer, p50", answered.percentile(50));
+    report.measure("to the API's answer, p99", answered.percentile(99));
+    report.measure("until Meta's side has it, p50", arrived.percentile(50));
+    report.measure("until Meta's side has it, p99", arrived.percentile(99));
     report.none("messages that Meta's side got twice", doubled);
     scene.server.stop()?;
     Ok(report)

@@ -6,6 +6,7 @@
 mod home;
 mod rows;
 mod story;
+mod teller;
 
 use crate::clock;
 use crate::database::{Ids, Pen, type_id};
@@ -13,7 +14,8 @@ use anyhow::{Context, Result};
 use clap::ArgGroup;
 use home::Home;
 use std::path::PathBuf;
-use story::{Story, Teller};
+use story::Story;
+use teller::Teller;
 
 /// Conversations that one transaction writes.
 const CHUNK: usize = 500;

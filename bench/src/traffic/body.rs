@@ -24,7 +24,7 @@ pub(super) struct Reply {
 }
 
 impl Writer<'_> {
-    pub(super) fn message(&mut self, message: Message) {
+    pub(super) fn message(&mut self, message: &Message) {
         let person = message.person;
         self.open();
         self.raw(r#","contacts":[{"profile":{"name":"#);

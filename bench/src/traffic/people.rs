@@ -106,9 +106,6 @@ const ENGLISH_SURNAMES: [&str; 16] = [
     "Parker", "Coleman", "Wood", "Bell", "Hughes", "Ellis", "Grant",
 ];
 
-/// How many people there are: beyond it two would share a number.
-pub(crate) const PEOPLE: u32 = 150_000;
-
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Person {
     index: u32,
@@ -204,6 +201,9 @@ impl Person {
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    /// As many as the options allow.
+    const PEOPLE: u32 = 150_000;
 
     #[test]
     fn nobody_shares_a_number() {

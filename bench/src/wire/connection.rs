@@ -90,23 +90,24 @@ pub(crate) struct Call<'a> {
 impl Call<'_> {
     fn to_bytes(&self) -> Vec<u8> {
         let Address { authority, path } = &self.address;
-        let mut head = format!(
-            "{} {path} HTTP/1.1\r\nhost: {authority}\r\naccept: application/json\r\n",
-            self.method
-        );
-        if let Some(token) = self.token {
-            head.push_str(&format!("authorization: Bearer {token}\r\n"));
-        }
         let body = self
             .body
             .as_ref()
             .map(ToString::to_string)
             .unwrap_or_default();
-        if self.body.is_some() {
-            head.push_str("content-type: application/json\r\n");
-        }
-        head.push_str(&format!("content-length: {}\r\n\r\n{body}", body.len()));
-        head.into_bytes()
+        let token = self.token.map_or(String::new(), |token| {
+            format!("authorization: Bearer {token}\r\n")
+        });
+        let kind = self
+            .body
+            .as_ref()
+            .map_or("", |_| "content-type: application/json\r\n");
+        format!(
+            "{} {path} HTTP/1.1\r\nhost: {authority}\r\naccept: application/json\r\n{token}{kind}content-length: {}\r\n\r\n{body}",
+            self.method,
+            body.len()
+        )
+        .into_bytes()
     }
 }
 
