@@ -23,9 +23,9 @@ async fn an_app_is_added_once_and_its_secret_is_never_shown() {
         owner.post("/meta-apps", body).await.to_string(),
         "409 meta_app_exists"
     );
-    let changes = json!({ "name": "Tienda nueva", "app_secret": "s3cr3t-two" });
+    let body = json!({ "name": "Tienda nueva", "app_secret": "s3cr3t-two" });
     let changed = owner
-        .patch(&format!("/meta-apps/{}", made.text("/id")), changes)
+        .patch(&format!("/meta-apps/{}", made.text("/id")), body)
         .await;
     assert_eq!(changed.text("/name"), "Tienda nueva");
     assert_eq!(changed.body["previous_secret"], true);
