@@ -23,6 +23,11 @@ pub enum Error {
         "a secret is sealed by the key `{id}`, which this process does not have; put it back into the keys file and start again"
     )]
     UnknownKey { id: String },
+    /// Its next rows would count as worked, and be lost.
+    #[error(
+        "the journal is older than the main database (lane {lane}); put back the journal.db that belongs to it, or restore a backup"
+    )]
+    JournalBehind { lane: i64 },
     #[error("somebody else took over this lane or line; this write is refused")]
     Fenced,
     #[error(transparent)]
@@ -74,9 +79,13 @@ fn is_passing(code: Option<&str>) -> bool {
     // PostgreSQL: SQLSTATE classes 08 connection, 53 resources, 57P shutdown, 40 rollback.
     // SQLite: 5 busy, 6 locked, 10 I/O, 13 full, 14 can't open, with their extended forms.
     let postgres = code.len() == 5
-        && ["08", "53", "40"].iter().any(|class| code.starts_with(class))
+        && ["08", "53", "40"]
+            .iter()
+            .any(|class| code.starts_with(class))
         || code.starts_with("57P");
     let sqlite = code.len() < 5
-        && code.parse::<u32>().is_ok_and(|number| matches!(number & 0xff, 5 | 6 | 10 | 13 | 14));
+        && code
+            .parse::<u32>()
+            .is_ok_and(|number| matches!(number & 0xff, 5 | 6 | 10 | 13 | 14));
     postgres || sqlite
 }

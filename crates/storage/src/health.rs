@@ -1,7 +1,7 @@
 //! Whether the database may be used: it answers, it is new enough, and it keeps organizations apart.
 
 use crate::migrate::{self, House};
-use crate::store::Pool;
+use crate::store::{MAIN_FILE, Pool};
 use crate::tx::on;
 use crate::{Database, Error, Result, SchemaVersion, Store, dialect};
 use domain::OrganizationId;
@@ -44,7 +44,7 @@ pub async fn look(database: &Database) -> Result<Option<SchemaVersion>> {
 const APPLIED: &str = "SELECT MAX(version) FROM schema_migrations";
 
 async fn look_sqlite(folder: &Path) -> Result<Option<SchemaVersion>> {
-    let file = folder.join("aldaba.db");
+    let file = folder.join(MAIN_FILE);
     if !file.exists() {
         return Ok(None);
     }

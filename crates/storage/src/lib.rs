@@ -5,6 +5,7 @@
 //! the [`journal`] before anybody acknowledges it.
 
 mod api_tokens;
+pub mod backup;
 mod batch;
 mod commit;
 mod dialect;

@@ -39,15 +39,22 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: &[Migration] =
-    &[migration!(1, "0001_house", Main), migration!(2, "0002_journal", Journal)];
+const MIGRATIONS: &[Migration] = &[
+    migration!(1, "0001_house", Main),
+    migration!(2, "0002_journal", Journal),
+];
 
 pub(crate) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;
 
 /// The newest migration of the files that a database consists of.
 pub(crate) fn newest(houses: &[House]) -> i64 {
-    let known = MIGRATIONS.iter().filter(|migration| houses.contains(&migration.house));
-    known.map(|migration| migration.version).max().unwrap_or_default()
+    let known = MIGRATIONS
+        .iter()
+        .filter(|migration| houses.contains(&migration.house));
+    known
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or_default()
 }
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -75,11 +82,17 @@ fn missing<'a>(
     applied: &[(i64, String)],
 ) -> Result<Vec<&'a Migration>> {
     if let Some((found, _)) = applied.iter().find(|(version, _)| *version > NEWEST) {
-        return Err(Error::SchemaTooNew { found: *found, known: NEWEST });
+        return Err(Error::SchemaTooNew {
+            found: *found,
+            known: NEWEST,
+        });
     }
     let mut todo = Vec::new();
     for migration in known {
-        match applied.iter().find(|(version, _)| *version == migration.version) {
+        match applied
+            .iter()
+            .find(|(version, _)| *version == migration.version)
+        {
             Some((version, sum)) if *sum != checksum(text(migration)) => {
                 return Err(Error::MigrationChanged { version: *version });
             }
@@ -95,7 +108,9 @@ pub(crate) async fn sqlite(pool: &SqlitePool, house: House) -> Result<()> {
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
     tx.execute(TABLE).await?;
     let applied: Vec<(i64, String)> = sqlx::query_as(APPLIED).fetch_all(&mut *tx).await?;
-    let known = MIGRATIONS.iter().filter(|migration| migration.house == house);
+    let known = MIGRATIONS
+        .iter()
+        .filter(|migration| migration.house == house);
     for migration in missing(known, |migration| migration.sqlite, &applied)? {
         sqlx::raw_sql(migration.sqlite).execute(&mut *tx).await?;
         sqlx::query(RECORD)
@@ -109,12 +124,22 @@ pub(crate) async fn sqlite(pool: &SqlitePool, house: House) -> Result<()> {
     Ok(())
 }
 
-pub(crate) async fn postgres(pool: &PgPool) -> Result<()> {
+/// Applies what is missing up to version `upto`: a restore stops at its backup's.
+pub(crate) async fn postgres(pool: &PgPool, upto: i64) -> Result<()> {
     let mut tx = pool.begin().await?;
-    sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(POSTGRES_LOCK).execute(&mut *tx).await?;
+    // Another node may take minutes for the same work; waiting for it is right.
+    tx.execute("SET LOCAL lock_timeout = 0").await?;
+    sqlx::query("SELECT pg_advisory_xact_lock($1)")
+        .bind(POSTGRES_LOCK)
+        .execute(&mut *tx)
+        .await?;
+    tx.execute("SET LOCAL lock_timeout = '10s'").await?;
     tx.execute(TABLE).await?;
     let applied: Vec<(i64, String)> = sqlx::query_as(APPLIED).fetch_all(&mut *tx).await?;
-    for migration in missing(MIGRATIONS.iter(), |migration| migration.postgres, &applied)? {
+    let known = MIGRATIONS
+        .iter()
+        .filter(|migration| migration.version <= upto);
+    for migration in missing(known, |migration| migration.postgres, &applied)? {
         sqlx::raw_sql(migration.postgres).execute(&mut *tx).await?;
         sqlx::query(RECORD)
             .bind(migration.version)

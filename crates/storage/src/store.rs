@@ -1,5 +1,6 @@
 //! Opens a database, and hands out transactions.
 
+use crate::backup::not_behind;
 use crate::commit::CommitHook;
 use crate::journal::Journal;
 use crate::settings::{Database, Pools};
@@ -29,6 +30,9 @@ pub struct Store {
     hook: Option<CommitHook>,
 }
 
+pub(crate) const MAIN_FILE: &str = "aldaba.db";
+pub(crate) const JOURNAL_FILE: &str = "journal.db";
+
 /// One statement a batch size and query: 5 sizes of some 40 texts, and the rest.
 const STATEMENTS: usize = 400;
 
@@ -43,11 +47,16 @@ impl Store {
 
     async fn open_sqlite(folder: &Path, pools: Pools, hook: Option<CommitHook>) -> Result<Self> {
         std::fs::create_dir_all(folder)?;
-        let (main, journal) = (folder.join("aldaba.db"), folder.join("journal.db"));
+        let (main, journal) = (folder.join(MAIN_FILE), folder.join(JOURNAL_FILE));
         let write = sqlite_pool(sqlite_writer(&main), 1, pools.wait).await?;
         let journal_write = sqlite_pool(sqlite_writer(&journal), 1, pools.wait).await?;
         migrate::sqlite(&write, migrate::House::Main).await?;
         migrate::sqlite(&journal_write, migrate::House::Journal).await?;
+        not_behind(
+            &mut *write.acquire().await?,
+            &mut *journal_write.acquire().await?,
+        )
+        .await?;
         let read = sqlite_pool(sqlite_reader(&main), pools.readers, pools.wait).await?;
         let journal_read = sqlite_pool(sqlite_reader(&journal), 2, pools.wait).await?;
         Ok(Self {
@@ -70,11 +79,17 @@ impl Store {
             .acquire_timeout(pools.wait)
             .connect_with(options.clone())
             .await?;
-        migrate::postgres(&pool).await?;
-        let writer =
-            PgPoolOptions::new().max_connections(1).acquire_timeout(pools.wait).connect_lazy_with(options);
+        migrate::postgres(&pool, migrate::NEWEST).await?;
+        let writer = PgPoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(pools.wait)
+            .connect_lazy_with(options);
         let journal = Journal::start_postgres(writer, pool.clone());
-        Ok(Self { pool: Pool::Postgres(pool), journal, hook })
+        Ok(Self {
+            pool: Pool::Postgres(pool),
+            journal,
+            hook,
+        })
     }
 
     /// A transaction of one organization that may write.
@@ -103,7 +118,9 @@ impl Store {
     pub async fn system(&self) -> Result<SystemTx> {
         let conn = match &self.pool {
             Pool::Sqlite { write, .. } => begin_sqlite(write, dialect::SQLITE_WRITE).await?,
-            Pool::Postgres(pool) => begin_postgres(pool, dialect::POSTGRES_SYSTEM.to_owned()).await?,
+            Pool::Postgres(pool) => {
+                begin_postgres(pool, dialect::POSTGRES_SYSTEM.to_owned()).await?
+            }
         };
         Ok(SystemTx::new(conn, self.hook.clone()))
     }
@@ -112,7 +129,9 @@ impl Store {
     pub async fn system_read(&self) -> Result<SystemTx> {
         let conn = match &self.pool {
             Pool::Sqlite { read, .. } => begin_sqlite(read, dialect::SQLITE_READ).await?,
-            Pool::Postgres(pool) => begin_postgres(pool, dialect::POSTGRES_SYSTEM.to_owned()).await?,
+            Pool::Postgres(pool) => {
+                begin_postgres(pool, dialect::POSTGRES_SYSTEM.to_owned()).await?
+            }
         };
         Ok(SystemTx::new(conn, None))
     }
@@ -147,13 +166,17 @@ impl Store {
 async fn begin_sqlite(pool: &SqlitePool, sql: &'static str) -> Result<Conn> {
     let pool = pool.clone();
     let begun = tokio::spawn(async move { pool.begin_with(sql).await }).await;
-    Ok(Conn::Sqlite(begun.map_err(|error| Error::Unavailable(error.to_string()))??))
+    Ok(Conn::Sqlite(begun.map_err(|error| {
+        Error::Unavailable(error.to_string())
+    })??))
 }
 
 async fn begin_postgres(pool: &PgPool, sql: String) -> Result<Conn> {
     let pool = pool.clone();
     let begun = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(sql)).await }).await;
-    Ok(Conn::Postgres(begun.map_err(|error| Error::Unavailable(error.to_string()))??))
+    Ok(Conn::Postgres(begun.map_err(|error| {
+        Error::Unavailable(error.to_string())
+    })??))
 }
 
 /// Only a writer may say how the file is vacuumed: that writes to it.
@@ -181,7 +204,11 @@ fn sqlite_options(file: &Path) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-async fn sqlite_pool(options: SqliteConnectOptions, size: u32, wait: Duration) -> Result<SqlitePool> {
+async fn sqlite_pool(
+    options: SqliteConnectOptions,
+    size: u32,
+    wait: Duration,
+) -> Result<SqlitePool> {
     Ok(SqlitePoolOptions::new()
         .max_connections(size)
         .acquire_timeout(wait)

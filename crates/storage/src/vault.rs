@@ -1,6 +1,6 @@
 //! Sealed secrets: AES-256-GCM under a data key a scope, wrapped by a key outside the data folder.
 
-mod cipher;
+pub(crate) mod cipher;
 mod keyring;
 mod place;
 
@@ -220,10 +220,11 @@ impl SystemTx {
     }
 
     async fn has_data_keys(&mut self) -> Result<bool> {
-        let any: Option<String> =
-            on!(self, |db| sqlx::query_scalar("SELECT scope FROM data_keys LIMIT 1")
-                .fetch_optional(db)
-                .await)?;
+        let any: Option<String> = on!(self, |db| sqlx::query_scalar(
+            "SELECT scope FROM data_keys LIMIT 1"
+        )
+        .fetch_optional(db)
+        .await)?;
         Ok(any.is_some())
     }
 

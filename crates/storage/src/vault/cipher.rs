@@ -5,21 +5,21 @@ use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::rand::{SecureRandom, SystemRandom};
 use zeroize::Zeroizing;
 
-pub(super) const KEY_LENGTH: usize = 32;
+pub(crate) const KEY_LENGTH: usize = 32;
 
 /// The form of what is sealed, its first byte.
 const VERSION: u8 = 1;
 
-pub(super) struct Cipher(LessSafeKey);
+pub(crate) struct Cipher(LessSafeKey);
 
 impl Cipher {
-    pub(super) fn new(key: &[u8]) -> Result<Self> {
+    pub(crate) fn new(key: &[u8]) -> Result<Self> {
         let key = UnboundKey::new(&AES_256_GCM, key)
             .map_err(|_| unusable("the key is not 32 bytes long"))?;
         Ok(Self(LessSafeKey::new(key)))
     }
 
-    pub(super) fn seal(&self, bound_to: &[u8], secret: &[u8]) -> Result<Vec<u8>> {
+    pub(crate) fn seal(&self, bound_to: &[u8], secret: &[u8]) -> Result<Vec<u8>> {
         let nonce: [u8; NONCE_LEN] = *random()?;
         let mut text = secret.to_vec();
         self.0
@@ -36,7 +36,7 @@ impl Cipher {
         Ok(sealed)
     }
 
-    pub(super) fn open(&self, bound_to: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+    pub(crate) fn open(&self, bound_to: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
         let (&version, rest) = sealed
             .split_first()
             .ok_or_else(|| unusable("it is empty"))?;
@@ -62,7 +62,7 @@ impl Cipher {
 }
 
 /// Bytes that nobody can guess.
-pub(super) fn random<const LENGTH: usize>() -> Result<Zeroizing<[u8; LENGTH]>> {
+pub(crate) fn random<const LENGTH: usize>() -> Result<Zeroizing<[u8; LENGTH]>> {
     let mut bytes = Zeroizing::new([0; LENGTH]);
     SystemRandom::new()
         .fill(bytes.as_mut_slice())

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should panic")]
 
+mod backup;
 mod connections;
+mod house;
 mod people;
+mod rows;
 mod vault;
