@@ -75,14 +75,10 @@ export function MessageList(props: Props) {
         align: openAt === unreadFrom ? 'start' : 'center',
         offset: openAt === unreadFrom ? -48 : 0,
       });
-    else if (!hasNewer) list.current?.scrollToIndex(items.length - 1, { align: 'end' });
   }, []);
 
   useImperativeHandle(ref, () => ({
-    toEnd: () => {
-      list.current?.scrollToIndex(items.length - 1, { align: 'end' });
-      scroll.pin();
-    },
+    toEnd: scroll.pin,
     toMessage: (id) => {
       const index = items.findIndex((item) => item.message.id === id);
       if (index < 0) return false;
