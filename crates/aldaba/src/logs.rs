@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use config::{LogFormat, Logs};
+use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
 
@@ -10,7 +11,10 @@ pub(crate) fn start(logs: &Logs) -> anyhow::Result<()> {
     let filter: EnvFilter = logs.level.parse().context(
         "the setting logs.level is not right; write it as info, or info,aldaba_http=debug",
     )?;
-    let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     let started = match logs.format {
         LogFormat::Text => builder.with_target(false).try_init(),
         LogFormat::Json => builder

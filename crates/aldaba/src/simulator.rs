@@ -115,9 +115,9 @@ impl Simulator for SandboxSimulator {
 fn refused(error: PhoneError) -> SimulatorError {
     match error {
         PhoneError::Invalid(why) => SimulatorError::Invalid(why.to_owned()),
-        PhoneError::UnknownNumber(_)
+        unknown @ (PhoneError::UnknownNumber(_)
         | PhoneError::UnknownCustomer(_)
-        | PhoneError::UnknownMessage(_) => SimulatorError::Unknown(error.to_string()),
+        | PhoneError::UnknownMessage(_)) => SimulatorError::Unknown(unknown.to_string()),
     }
 }
 

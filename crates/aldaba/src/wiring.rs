@@ -7,6 +7,9 @@ use config::Settings;
 use door::Doors;
 use door_cloud::CloudDoor;
 use services::{Clock, Env};
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
 use std::sync::Arc;
 use storage::{CommitHook, Committed, Database, Pools, Store, Vault};
 
@@ -24,6 +27,7 @@ pub struct Parts {
 pub async fn env(parts: Parts) -> anyhow::Result<Env> {
     let settings = &parts.settings;
     let bus = Bus::new();
+    make_private(&settings.data.folder)?;
     let store = Store::open(
         &database(settings),
         pools(settings),
@@ -51,6 +55,12 @@ pub async fn env(parts: Parts) -> anyhow::Result<Env> {
             invitation_lifetime: settings.sessions.invitation_lifetime,
         }),
     })
+}
+
+/// What customers write lies there in the clear: for the owner's eyes only.
+fn make_private(folder: &Path) -> anyhow::Result<()> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.with_context(|| format!("the data folder {} can't be made", folder.display()))
 }
 
 pub(crate) fn cloud_door(parts: &Parts) -> CloudDoor {

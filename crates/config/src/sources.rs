@@ -92,9 +92,7 @@ fn shown(key: &str, value: &Value) -> String {
     match value {
         Value::String(_, text) if key == "database.url" => DatabaseUrl::new(text.as_str()).shown(),
         Value::String(_, text) => text.clone(),
-        Value::Num(_, number) => number
-            .to_u128()
-            .map_or_else(|| format!("{number:?}"), |number| number.to_string()),
+        Value::Num(_, number) => number.to_u128_lossy().unwrap_or_default().to_string(),
         Value::Array(_, items) => items
             .iter()
             .map(|item| shown(key, item))

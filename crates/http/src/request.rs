@@ -66,13 +66,8 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
     }
     let took = started.elapsed();
     let status = response.status().as_u16();
-    span.in_scope(|| {
-        tracing::info!(
-            status,
-            duration_ms = took.as_secs_f64() * 1000.0,
-            "answered"
-        )
-    });
+    let duration_ms = took.as_secs_f64() * 1000.0;
+    span.in_scope(|| tracing::info!(status, duration_ms, "answered"));
     let labels = [
         ("method", method.to_string()),
         ("route", route),

@@ -24,10 +24,7 @@ pub(super) async fn run(loaded: Loaded) -> anyhow::Result<ExitCode> {
         .max()
         .unwrap_or_default();
     for entry in &loaded.entries {
-        println!(
-            "{:widest$}  {:?}  ({})",
-            entry.key, entry.value, entry.source
-        );
+        println!("{:widest$}  {}  ({})", entry.key, entry.value, entry.source);
     }
     println!();
     let settings = &loaded.settings;

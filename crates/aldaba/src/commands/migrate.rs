@@ -15,12 +15,11 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<()> {
         .with_context(|| format!("the database {:?} can't be migrated", settings.database.url))?;
     let schema = store.schema().await?;
     store.close().await;
-    match before {
-        Some(before) if before.found == schema.found => {
-            println!("the schema is {} already", schema.found)
-        }
-        Some(before) => println!("the schema went from {} to {}", before.found, schema.found),
-        None => println!("the schema is {}", schema.found),
-    }
+    let told = match before {
+        Some(before) if before.found == schema.found => format!("is {} already", schema.found),
+        Some(before) => format!("went from {} to {}", before.found, schema.found),
+        None => format!("is {}", schema.found),
+    };
+    println!("the schema {told}");
     Ok(())
 }

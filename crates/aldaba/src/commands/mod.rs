@@ -20,7 +20,7 @@ use std::process::ExitCode;
 #[derive(Parser)]
 #[command(name = "aldaba", version)]
 struct Cli {
-    /// Settings file; without one, ALDABA_CONFIG or ./aldaba.toml
+    /// Settings file; without one, that of `ALDABA_CONFIG`, or ./aldaba.toml
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]

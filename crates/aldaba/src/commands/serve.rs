@@ -74,7 +74,7 @@ fn reload(node: &Node) {
     match certificates.reload() {
         Ok(()) => tracing::info!("the certificates were read again"),
         Err(error) => {
-            tracing::error!(%error, "the certificates can't be read again; the old ones stay")
+            tracing::error!(%error, "the certificates can't be read again; the old ones stay");
         }
     }
 }

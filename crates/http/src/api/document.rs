@@ -184,32 +184,35 @@ fn answer_whole(document: &mut OpenApi) {
 
 fn require_all(schema: &mut RefOr<Schema>) {
     let RefOr::T(schema) = schema else { return };
-    match schema {
-        Schema::Object(object) => {
-            object.required = object.properties.keys().cloned().collect();
-            object.properties.values_mut().for_each(require_all);
-        }
-        Schema::OneOf(one) => one.items.iter_mut().for_each(require_all),
-        Schema::AllOf(all) => all.items.iter_mut().for_each(require_all),
-        Schema::AnyOf(any) => any.items.iter_mut().for_each(require_all),
-        _ => {}
+    if let Schema::Object(object) = schema {
+        object.required = object.properties.keys().cloned().collect();
+        object.properties.values_mut().for_each(require_all);
+        return;
     }
+    let choices = match schema {
+        Schema::OneOf(one) => &mut one.items,
+        Schema::AllOf(all) => &mut all.items,
+        Schema::AnyOf(any) => &mut any.items,
+        Schema::Array(_) | Schema::Object(_) | _ => return,
+    };
+    choices.iter_mut().for_each(require_all);
 }
 
 /// Names of the schemas that `part` refers to.
 fn collect(part: &impl serde::Serialize, names: &mut BTreeSet<String>) {
     fn walk(value: &serde_json::Value, names: &mut BTreeSet<String>) {
-        match value {
-            serde_json::Value::Object(map) => {
-                let name = map
-                    .get("$ref")
-                    .and_then(|name| name.as_str()?.strip_prefix("#/components/schemas/"));
-                names.extend(name.map(str::to_owned));
-                map.values().for_each(|value| walk(value, names));
-            }
-            serde_json::Value::Array(items) => items.iter().for_each(|value| walk(value, names)),
-            _ => {}
+        if let Some(map) = value.as_object() {
+            let name = map
+                .get("$ref")
+                .and_then(|name| name.as_str()?.strip_prefix("#/components/schemas/"));
+            names.extend(name.map(str::to_owned));
+            map.values().for_each(|value| walk(value, names));
         }
+        value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .for_each(|value| walk(value, names));
     }
     walk(&serde_json::to_value(part).unwrap_or_default(), names);
 }
@@ -230,7 +233,7 @@ mod tests {
         let committed = std::fs::read_to_string(file).unwrap_or_default();
         assert!(
             committed == current,
-            "openapi.json is not what the code says; run `UPDATE_OPENAPI=1 cargo test -p aldaba-http openapi` and commit it"
+            "openapi.json is not what the code says; run `UPDATE_OPENAPI=1 cargo test -p aldaba-http committed_document` and commit it"
         );
     }
 

@@ -20,7 +20,8 @@ pub(super) fn wrong_shape<E: Display>(error: &serde_path_to_error::Error<E>) -> 
         Some((Naming::Unknown, name)) => (join(parent, name), "unknown"),
         None => (parent.to_owned(), "invalid"),
     };
-    let detail = if field.is_empty() {
+    let says_it = field.is_empty() || code != "invalid";
+    let detail = if says_it {
         message.clone()
     } else {
         format!("{field}: {message}")
@@ -90,7 +91,7 @@ mod tests {
         let mut deserializer = serde_json::Deserializer::from_str(body);
         let error = serde_path_to_error::deserialize::<_, Outer>(&mut deserializer).unwrap_err();
         let problem = wrong_shape(&error);
-        let value = serde_json::to_value(&problem).unwrap();
+        let value = problem.value();
         assert_eq!(
             problem.into_response().status(),
             StatusCode::UNPROCESSABLE_ENTITY

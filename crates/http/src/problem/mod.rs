@@ -17,13 +17,19 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use std::fmt::Display;
 use std::time::Duration;
-use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
 
+/// Why a request was refused. Boxed, so that what goes well stays small.
+#[derive(Clone, Debug)]
+pub struct Problem(Box<Body>);
+
 /// Why a request was refused (RFC 9457). Match `code`; the texts may change.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Problem {
+#[schema(as = Problem)]
+pub(crate) struct Body {
     #[serde(rename = "type")]
     #[schema(example = "https://aldaba.dev/problems/not_found")]
     kind: String,
@@ -60,7 +66,7 @@ pub(crate) struct FieldProblem {
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Display) -> Self {
-        Self {
+        Self(Box::new(Body {
             kind: format!("https://aldaba.dev/problems/{code}"),
             title: title(code),
             status: status.as_u16(),
@@ -70,25 +76,25 @@ impl Problem {
             errors: Vec::new(),
             request_id: request::Id::current(),
             retry_after: None,
-        }
+        }))
     }
 
     #[must_use]
     pub(crate) fn param(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.params.insert(name.to_owned(), value.into());
+        self.0.params.insert(name.to_owned(), value.into());
         self
     }
 
     #[must_use]
     pub(crate) fn field(mut self, problem: FieldProblem) -> Self {
-        self.errors.push(problem);
+        self.0.errors.push(problem);
         self
     }
 
     /// Tells when to come again, in the header and as a parameter.
     #[must_use]
     pub(crate) fn retry_after(mut self, after: Duration) -> Self {
-        self.retry_after = Some(after);
+        self.0.retry_after = Some(after);
         self.param("retry_after_seconds", whole_seconds(after))
     }
 
@@ -102,7 +108,7 @@ impl Problem {
 
     /// Whether the caller is at fault, not this process.
     pub(crate) const fn is_refusal(&self) -> bool {
-        self.status < 500
+        self.0.status < 500
     }
 
     pub(crate) fn unauthenticated() -> Self {
@@ -124,6 +130,13 @@ impl Problem {
     }
 }
 
+#[cfg(test)]
+impl Problem {
+    pub(crate) fn value(&self) -> Value {
+        serde_json::to_value(&self.0).unwrap_or_default()
+    }
+}
+
 fn title(code: &str) -> String {
     let mut title = code.replace('_', " ");
     if let Some(first) = title.get_mut(..1) {
@@ -137,13 +150,22 @@ pub(crate) fn whole_seconds(duration: Duration) -> u64 {
     duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
 }
 
+impl PartialSchema for Problem {
+    fn schema() -> RefOr<Schema> {
+        Body::schema()
+    }
+}
+
+impl ToSchema for Problem {}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let status =
+            StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&self.0).unwrap_or_default();
         let mut response = (status, [(header::CONTENT_TYPE, MEDIA_TYPE)], body).into_response();
         let headers = response.headers_mut();
-        if let Some(after) = self.retry_after {
+        if let Some(after) = self.0.retry_after {
             headers.insert(header::RETRY_AFTER, whole_seconds(after).into());
         }
         if status == StatusCode::UNAUTHORIZED {

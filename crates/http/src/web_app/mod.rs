@@ -7,6 +7,8 @@ use accepts::{codings, wants_page};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use std::borrow::Cow;
@@ -95,11 +97,7 @@ fn bytes_of(data: Cow<'static, [u8]>) -> Bytes {
 /// Of the very bytes that are sent, so each coding has its own.
 fn entity_tag(file: &EmbeddedFile) -> String {
     let hash = file.metadata.sha256_hash();
-    let digits: String = hash
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digits = URL_SAFE_NO_PAD.encode(hash.get(..12).unwrap_or_default());
     format!("\"{digits}\"")
 }
 

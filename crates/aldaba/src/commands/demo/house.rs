@@ -74,7 +74,8 @@ pub(super) struct House {
 }
 
 impl House {
-    pub(super) fn numbers(&self) -> Vec<String> {
+    /// Meta's ids of the shop's numbers.
+    pub(super) fn numbers() -> Vec<String> {
         NUMBERS.iter().map(|number| number.id.to_owned()).collect()
     }
 

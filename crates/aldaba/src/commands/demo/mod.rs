@@ -9,6 +9,7 @@ use crate::wiring::Parts;
 use crate::{Node, Plan, SandboxSimulator, http_client, measures};
 use clap::Args;
 use config::{Data, DatabaseUrl, Settings};
+use house::House;
 use report::Report;
 use sandbox::{Openings, Sandbox, SandboxConfig, SandboxHandle};
 use services::Clock;
@@ -61,7 +62,7 @@ pub(super) async fn run(demo: Demo, settings: Settings) -> anyhow::Result<()> {
     let mut node = node.await?;
     let house = house::furnish(&node.env, &sandbox).await?;
     if !demo.no_customers {
-        sandbox.let_customers_write(&Openings::to(house.numbers()));
+        sandbox.let_customers_write(&Openings::to(House::numbers()));
     }
     let report = Report::new(&node.env, &sandbox, house).await?;
     if demo.json {

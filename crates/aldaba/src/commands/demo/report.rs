@@ -53,7 +53,7 @@ impl Report {
                 sign_in_link,
             });
         }
-        let numbers = house.numbers();
+        let numbers = House::numbers();
         Ok(Self {
             url: env.settings.public_url.clone(),
             sandbox_url: sandbox.url().to_owned(),
