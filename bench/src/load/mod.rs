@@ -7,6 +7,8 @@
 mod latency;
 mod outcome;
 mod shift;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use latency::Latency;
 pub(crate) use outcome::Outcome;
