@@ -65,16 +65,23 @@ pub struct InvalidPhoneNumber {
 }
 
 impl PhoneNumber {
-    /// Reads what a person typed. A number without `+` belongs to `country`.
+    /// Reads what a person typed. A number without `+` belongs to `country`. A form that is out of
+    /// use, as Mexico's `+52 1`, is read as the one that is in use.
     pub fn parse(text: &str, country: Country) -> Result<Self, InvalidPhoneNumber> {
-        let invalid = || InvalidPhoneNumber { country };
-        let number = PHONE_NUMBER_UTIL
-            .parse(text.trim(), Some(country.0))
-            .map_err(|_| invalid())?;
-        if !PHONE_NUMBER_UTIL.is_possible_number(&number) {
-            return Err(invalid());
-        }
-        Ok(Self(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned()))
+        let text = text.trim();
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let others = variants(&digits).into_iter().map(|other| format!("+{other}"));
+        std::iter::once(text.to_owned())
+            .chain(others.filter(|_| text.starts_with('+')))
+            .find_map(|form| Self::possible(&form, country))
+            .ok_or(InvalidPhoneNumber { country })
+    }
+
+    fn possible(text: &str, country: Country) -> Option<Self> {
+        let number = PHONE_NUMBER_UTIL.parse(text, Some(country.0)).ok()?;
+        PHONE_NUMBER_UTIL
+            .is_possible_number(&number)
+            .then(|| Self(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned()))
     }
 
     /// A `wa_id` from Meta: digits without `+`. Meta knows its own numbers, so none is refused as
@@ -139,6 +146,7 @@ mod tests {
             ("+52 55 5555 0100", "AR", "+525555550100"),
             ("(11) 5555-0100", "BR", "+551155550100"),
             ("+1 (555) 010-0199", "MX", "+15550100199"),
+            ("+52 1 55 5555 0100", "MX", "+525555550100"),
         ];
         for (typed, country, e164) in cases {
             assert_eq!(PhoneNumber::parse(typed, country.parse().unwrap()).unwrap().as_str(), e164, "{typed}");

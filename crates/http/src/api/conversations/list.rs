@@ -14,8 +14,10 @@ use utoipa::{IntoParams, ToSchema};
 #[serde(deny_unknown_fields)]
 pub(super) struct Which {
     /// Whose: `mine`, `unassigned` or `all` (the default).
+    #[param(inline)]
     view: Option<ConversationListView>,
     /// `open` (the default), `resolved` or `any`.
+    #[param(inline)]
     state: Option<ConversationListState>,
     /// Only what is neither answered nor seen.
     unread: Option<bool>,

@@ -1,0 +1,26 @@
+//! Contacts: found by name and number, named by the team.
+
+use super::messages::Scene;
+use serde_json::json;
+
+#[tokio::test]
+async fn the_team_s_name_goes_before_the_profile_s() {
+    let scene = Scene::start().await;
+    let list = scene.agent.get("/contacts?q=mariana").await;
+    let id = list.text("/data/0/id");
+    let path = format!("/contacts/{id}");
+    let named = scene.agent.patch(&path, json!({ "name": "  María José (cocina) " })).await;
+    assert_eq!(named.text("/name"), "María José (cocina)");
+    assert_eq!(named.text("/profile_name"), "Mariana");
+    for query in ["maria jose", "mariana", "55550142"] {
+        let found = scene.agent.get(&format!("/contacts?q={query}")).await;
+        assert_eq!(found.text("/data/0/id"), id, "{query}");
+    }
+    let one = scene.agent.get(&path).await;
+    assert_eq!(one.text("/conversations/0/id"), scene.conversation);
+    assert_eq!(one.text("/phone"), "+525555550142");
+    let back = scene.agent.patch(&path, json!({ "name": null })).await;
+    assert_eq!(back.text("/name"), "Mariana");
+    let long = scene.agent.patch(&path, json!({ "name": "x".repeat(201) })).await;
+    assert_eq!(long.field_codes(), ["name:too_long"]);
+}
