@@ -56,12 +56,16 @@ pub(crate) struct Pass(Credential);
 
 /// Whether who came in with this pass would still be let in. While the database does not answer
 /// nobody is thrown out.
-pub(crate) async fn still_admitted(state: &AppState, organization: OrganizationId, pass: &Pass) -> bool {
+pub(crate) async fn still_admitted(
+    state: &AppState,
+    organization: OrganizationId,
+    pass: &Pass,
+) -> bool {
     let caller = match &pass.0 {
         Credential::Session(token) => member(state, organization, token).await,
-        Credential::Token(token) => {
-            program(state, token).await.map(|program| of_program(program, organization))
-        }
+        Credential::Token(token) => program(state, token)
+            .await
+            .map(|program| of_program(program, organization)),
     };
     match caller {
         Ok(caller) => caller.is_some(),
@@ -70,7 +74,9 @@ pub(crate) async fn still_admitted(state: &AppState, organization: OrganizationI
 }
 
 async fn program(state: &AppState, token: &str) -> Result<ApiCaller, Problem> {
-    let found = authenticate_token(&state.env, token).await.map_err(Refusal::from)?;
+    let found = authenticate_token(&state.env, token)
+        .await
+        .map_err(Refusal::from)?;
     found.ok_or_else(Problem::unauthenticated)
 }
 

@@ -10,7 +10,11 @@ use utoipa::ToSchema;
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum LiveFrame {
     /// The first frame: where the stream starts.
-    Hello { seq: i64, member_id: Option<MemberId>, heartbeat_seconds: u64 },
+    Hello {
+        seq: i64,
+        member_id: Option<MemberId>,
+        heartbeat_seconds: u64,
+    },
     /// What happened, in order and without gaps, up to `seq`.
     Events { seq: i64, events: Vec<LiveEvent> },
     /// Who is connected and where, whole, at every change.
@@ -62,12 +66,18 @@ enum EventActorKind {
 impl From<Actor> for EventActor {
     fn from(actor: Actor) -> Self {
         let (kind, name, member_id) = match actor {
-            Actor::Member { member_id, name } => (EventActorKind::Member, Some(name), Some(member_id)),
+            Actor::Member { member_id, name } => {
+                (EventActorKind::Member, Some(name), Some(member_id))
+            }
             Actor::Api { name } => (EventActorKind::Api, Some(name), None),
             Actor::Contact => (EventActorKind::Contact, None, None),
             Actor::System => (EventActorKind::System, None, None),
         };
-        Self { kind, name, member_id }
+        Self {
+            kind,
+            name,
+            member_id,
+        }
     }
 }
 
@@ -76,17 +86,33 @@ impl From<Actor> for EventActor {
 #[serde(tag = "type")]
 pub(crate) enum Change {
     #[serde(rename = "message.received")]
-    MessageReceived { message: Box<Message>, conversation: Box<Conversation> },
+    MessageReceived {
+        message: Box<Message>,
+        conversation: Box<Conversation>,
+    },
     #[serde(rename = "message.accepted")]
-    MessageAccepted { message: Box<Message>, conversation: Box<Conversation> },
+    MessageAccepted {
+        message: Box<Message>,
+        conversation: Box<Conversation>,
+    },
     #[serde(rename = "message.updated")]
-    MessageUpdated { message: Box<Message>, conversation: Box<Conversation> },
+    MessageUpdated {
+        message: Box<Message>,
+        conversation: Box<Conversation>,
+    },
     #[serde(rename = "message.discarded")]
-    MessageDiscarded { message_id: MessageId, conversation: Box<Conversation> },
+    MessageDiscarded {
+        message_id: MessageId,
+        conversation: Box<Conversation>,
+    },
     #[serde(rename = "conversation.updated")]
     ConversationUpdated { conversation: Box<Conversation> },
     #[serde(rename = "conversation.read")]
-    ConversationRead { conversation_id: ConversationId, member_id: MemberId, read_count: i64 },
+    ConversationRead {
+        conversation_id: ConversationId,
+        member_id: MemberId,
+        read_count: i64,
+    },
     #[serde(rename = "ticket.opened")]
     TicketOpened { conversation: Box<Conversation> },
     #[serde(rename = "ticket.assigned")]

@@ -41,7 +41,9 @@ impl Hub {
                 },
             }
             for organization in due.drain() {
-                let Some(room) = self.find(organization) else { continue };
+                let Some(room) = self.find(organization) else {
+                    continue;
+                };
                 if let Err(error) = advance(&env, &room).await {
                     tracing::warn!(error = %error, "events can't be read now; sockets wait");
                 }
@@ -60,13 +62,19 @@ impl Hub {
     }
 
     fn find(&self, organization: OrganizationId) -> Option<Arc<Room>> {
-        self.rooms.lock().unwrap_or_else(PoisonError::into_inner).get(&organization).cloned()
+        self.rooms
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&organization)
+            .cloned()
     }
 
     /// The organization's room, opened at `seq` where nobody was in it.
     pub(super) fn room(&self, organization: OrganizationId, seq: i64) -> Arc<Room> {
         let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
-        let room = rooms.entry(organization).or_insert_with(|| Arc::new(Room::new(organization, seq)));
+        let room = rooms
+            .entry(organization)
+            .or_insert_with(|| Arc::new(Room::new(organization, seq)));
         Arc::clone(room)
     }
 }
@@ -81,7 +89,14 @@ async fn advance(env: &Env, room: &Room) -> Result<(), Refusal> {
             None => {
                 // Retention overtook the room: every socket finds out by the gap and starts anew.
                 let seq = events::last(env, room.organization).await?;
-                room.tell(Page { after: seq, seq, text: text(&LiveFrame::Events { seq, events: Vec::new() }) });
+                room.tell(Page {
+                    after: seq,
+                    seq,
+                    text: text(&LiveFrame::Events {
+                        seq,
+                        events: Vec::new(),
+                    }),
+                });
             }
         }
     }
@@ -89,10 +104,20 @@ async fn advance(env: &Env, room: &Room) -> Result<(), Refusal> {
 }
 
 /// The events after a place, ready to be sent; `None` where they were removed already.
-pub(super) async fn page(env: &Env, organization: OrganizationId, after: i64) -> Result<Option<Page>, Refusal> {
+pub(super) async fn page(
+    env: &Env,
+    organization: OrganizationId,
+    after: i64,
+) -> Result<Option<Page>, Refusal> {
     let mut snapshot = events::snapshot(env, organization).await?;
-    let Read::Events(events) = events::after(&mut snapshot, after, PAGE).await? else { return Ok(None) };
+    let Read::Events(events) = events::after(&mut snapshot, after, PAGE).await? else {
+        return Ok(None);
+    };
     let seq = events.last().map_or(after, |event| event.seq);
     let events = render(env, &mut snapshot, events).await?;
-    Ok(Some(Page { after, seq, text: text(&LiveFrame::Events { seq, events }) }))
+    Ok(Some(Page {
+        after,
+        seq,
+        text: text(&LiveFrame::Events { seq, events }),
+    }))
 }

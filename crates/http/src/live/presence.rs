@@ -28,7 +28,13 @@ pub(super) struct Presence {
 impl Presence {
     pub(super) fn enter(&mut self, socket: u64, member: MemberId, name: String) {
         self.moves += 1;
-        let place = Place { member, name, conversation: None, typing_until: None, moved: self.moves };
+        let place = Place {
+            member,
+            name,
+            conversation: None,
+            typing_until: None,
+            moved: self.moves,
+        };
         self.places.insert(socket, place);
     }
 
@@ -36,7 +42,13 @@ impl Presence {
         self.places.remove(&socket);
     }
 
-    pub(super) fn put(&mut self, socket: u64, conversation: Option<ConversationId>, typing: bool, now: Instant) {
+    pub(super) fn put(
+        &mut self,
+        socket: u64,
+        conversation: Option<ConversationId>,
+        typing: bool,
+        now: Instant,
+    ) {
         self.moves += 1;
         if let Some(place) = self.places.get_mut(&socket) {
             place.conversation = conversation;

@@ -4,10 +4,10 @@ use super::frame::{Change, LiveEvent};
 use crate::view::{Contact, Conversation, Message};
 use domain::{ConversationId, Event, EventKind, MessageId};
 use services::contacts;
+use services::events::Snapshot;
 use services::messages::{FullMessage, full};
 use services::views::ConversationView;
 use services::{Env, Refusal};
-use services::events::Snapshot;
 use std::collections::HashMap;
 
 /// What a page of events is about, read once.
@@ -17,16 +17,24 @@ struct Known {
 }
 
 /// Completes a page of events in the snapshot that it was read in.
-pub(super) async fn render(env: &Env, snapshot: &mut Snapshot, events: Vec<Event>) -> Result<Vec<LiveEvent>, Refusal> {
+pub(super) async fn render(
+    env: &Env,
+    snapshot: &mut Snapshot,
+    events: Vec<Event>,
+) -> Result<Vec<LiveEvent>, Refusal> {
     let now = env.clock.now();
     let known = Known::read(env, snapshot, &events).await?;
     let mut rendered = Vec::with_capacity(events.len());
     for event in events {
         let change = match &event.kind {
-            EventKind::ContactUpdated { contact_id } => match contacts::find(snapshot.tx(), *contact_id).await? {
-                Some(contact) => Change::ContactUpdated { contact: Box::new(Contact::from(contact)) },
-                None => Change::Gone,
-            },
+            EventKind::ContactUpdated { contact_id } => {
+                match contacts::find(snapshot.tx(), *contact_id).await? {
+                    Some(contact) => Change::ContactUpdated {
+                        contact: Box::new(Contact::from(contact)),
+                    },
+                    None => Change::Gone,
+                }
+            }
             kind => known.change(kind, now).unwrap_or(Change::Gone),
         };
         rendered.push(LiveEvent {
@@ -57,55 +65,93 @@ impl Known {
         let messages = full(env, tx, views).await?;
         let conversations = tx.conversation_views_by_id(&conversations, None).await?;
         Ok(Self {
-            messages: messages.into_iter().map(|message| (message.view.id, message)).collect(),
-            conversations: conversations.into_iter().map(|view| (view.id, view)).collect(),
+            messages: messages
+                .into_iter()
+                .map(|message| (message.view.id, message))
+                .collect(),
+            conversations: conversations
+                .into_iter()
+                .map(|view| (view.id, view))
+                .collect(),
         })
     }
 
     fn change(&self, kind: &EventKind, now: domain::Time) -> Option<Change> {
         let conversation = |id: &ConversationId| {
-            self.conversations.get(id).map(|view| Box::new(Conversation::for_all(view.clone(), now)))
+            self.conversations
+                .get(id)
+                .map(|view| Box::new(Conversation::for_all(view.clone(), now)))
         };
-        let message = |id: &MessageId| self.messages.get(id).map(|full| Box::new(Message::from(full.clone())));
+        let message = |id: &MessageId| {
+            self.messages
+                .get(id)
+                .map(|full| Box::new(Message::from(full.clone())))
+        };
         Some(match kind {
-            EventKind::MessageReceived { message_id, conversation_id } => Change::MessageReceived {
+            EventKind::MessageReceived {
+                message_id,
+                conversation_id,
+            } => Change::MessageReceived {
                 message: message(message_id)?,
                 conversation: conversation(conversation_id)?,
             },
-            EventKind::MessageAccepted { message_id, conversation_id } => Change::MessageAccepted {
+            EventKind::MessageAccepted {
+                message_id,
+                conversation_id,
+            } => Change::MessageAccepted {
                 message: message(message_id)?,
                 conversation: conversation(conversation_id)?,
             },
-            EventKind::MessageUpdated { message_id, conversation_id } => Change::MessageUpdated {
+            EventKind::MessageUpdated {
+                message_id,
+                conversation_id,
+            } => Change::MessageUpdated {
                 message: message(message_id)?,
                 conversation: conversation(conversation_id)?,
             },
-            EventKind::MessageDiscarded { message_id, conversation_id } => Change::MessageDiscarded {
+            EventKind::MessageDiscarded {
+                message_id,
+                conversation_id,
+            } => Change::MessageDiscarded {
                 message_id: *message_id,
                 conversation: conversation(conversation_id)?,
             },
-            EventKind::ConversationUpdated { conversation_id } => {
-                Change::ConversationUpdated { conversation: conversation(conversation_id)? }
-            }
-            EventKind::ConversationRead { conversation_id, member_id, read_count } => Change::ConversationRead {
+            EventKind::ConversationUpdated { conversation_id } => Change::ConversationUpdated {
+                conversation: conversation(conversation_id)?,
+            },
+            EventKind::ConversationRead {
+                conversation_id,
+                member_id,
+                read_count,
+            } => Change::ConversationRead {
                 conversation_id: *conversation_id,
                 member_id: *member_id,
                 read_count: *read_count,
             },
-            EventKind::TicketOpened { conversation_id, .. } => {
-                Change::TicketOpened { conversation: conversation(conversation_id)? }
-            }
-            EventKind::TicketAssigned { conversation_id, .. } => {
-                Change::TicketAssigned { conversation: conversation(conversation_id)? }
-            }
-            EventKind::TicketResolved { conversation_id, .. } => {
-                Change::TicketResolved { conversation: conversation(conversation_id)? }
-            }
-            EventKind::TicketReopened { conversation_id, .. } => {
-                Change::TicketReopened { conversation: conversation(conversation_id)? }
-            }
+            EventKind::TicketOpened {
+                conversation_id, ..
+            } => Change::TicketOpened {
+                conversation: conversation(conversation_id)?,
+            },
+            EventKind::TicketAssigned {
+                conversation_id, ..
+            } => Change::TicketAssigned {
+                conversation: conversation(conversation_id)?,
+            },
+            EventKind::TicketResolved {
+                conversation_id, ..
+            } => Change::TicketResolved {
+                conversation: conversation(conversation_id)?,
+            },
+            EventKind::TicketReopened {
+                conversation_id, ..
+            } => Change::TicketReopened {
+                conversation: conversation(conversation_id)?,
+            },
             EventKind::LineUpdated { line_id } => Change::LineUpdated { line_id: *line_id },
-            EventKind::MemberUpdated { member_id } => Change::MemberUpdated { member_id: *member_id },
+            EventKind::MemberUpdated { member_id } => Change::MemberUpdated {
+                member_id: *member_id,
+            },
             EventKind::ContactUpdated { .. } => return None,
         })
     }
@@ -114,17 +160,34 @@ impl Known {
 /// The message and the conversation that an event shows.
 fn subjects(kind: &EventKind) -> (Option<MessageId>, Option<ConversationId>) {
     match kind {
-        EventKind::MessageReceived { message_id, conversation_id }
-        | EventKind::MessageAccepted { message_id, conversation_id }
-        | EventKind::MessageUpdated { message_id, conversation_id } => {
-            (Some(*message_id), Some(*conversation_id))
+        EventKind::MessageReceived {
+            message_id,
+            conversation_id,
         }
-        EventKind::MessageDiscarded { conversation_id, .. }
+        | EventKind::MessageAccepted {
+            message_id,
+            conversation_id,
+        }
+        | EventKind::MessageUpdated {
+            message_id,
+            conversation_id,
+        } => (Some(*message_id), Some(*conversation_id)),
+        EventKind::MessageDiscarded {
+            conversation_id, ..
+        }
         | EventKind::ConversationUpdated { conversation_id }
-        | EventKind::TicketOpened { conversation_id, .. }
-        | EventKind::TicketAssigned { conversation_id, .. }
-        | EventKind::TicketResolved { conversation_id, .. }
-        | EventKind::TicketReopened { conversation_id, .. } => (None, Some(*conversation_id)),
+        | EventKind::TicketOpened {
+            conversation_id, ..
+        }
+        | EventKind::TicketAssigned {
+            conversation_id, ..
+        }
+        | EventKind::TicketResolved {
+            conversation_id, ..
+        }
+        | EventKind::TicketReopened {
+            conversation_id, ..
+        } => (None, Some(*conversation_id)),
         EventKind::ConversationRead { .. }
         | EventKind::ContactUpdated { .. }
         | EventKind::LineUpdated { .. }

@@ -38,7 +38,10 @@ impl Room {
             told: AtomicI64::new(seq),
             pages: broadcast::channel(BEHIND).0,
             presence: Mutex::default(),
-            present: watch::channel(text(&LiveFrame::Presence { members: Vec::new() })).0,
+            present: watch::channel(text(&LiveFrame::Presence {
+                members: Vec::new(),
+            }))
+            .0,
             sockets: AtomicU64::new(0),
         }
     }

@@ -45,7 +45,12 @@ type Sink = SplitSink<WebSocket, Message>;
 impl Socket {
     pub(super) fn new(state: AppState, room: Arc<Room>, watcher: Watcher) -> Self {
         let sent = watcher.after;
-        Self { state, room, watcher, sent }
+        Self {
+            state,
+            room,
+            watcher,
+            sent,
+        }
     }
 
     pub(super) async fn run(mut self, stream: WebSocket) {
@@ -74,7 +79,8 @@ impl Socket {
         self.catch_up(sink).await.ok()?;
         let shown = present.borrow_and_update().clone();
         send(sink, shown).await.ok()?;
-        let mut heartbeat = tokio::time::interval_at(tokio::time::Instant::now() + HEARTBEAT, HEARTBEAT);
+        let mut heartbeat =
+            tokio::time::interval_at(tokio::time::Instant::now() + HEARTBEAT, HEARTBEAT);
         let mut heard = tokio::time::Instant::now();
         let stopping = self.state.stopping.clone();
         loop {
@@ -113,7 +119,11 @@ impl Socket {
         match message {
             Message::Text(said) => {
                 // What this version does not understand is left alone.
-                if let Ok(ClientFrame::Presence { conversation_id, typing }) = serde_json::from_str(&said) {
+                if let Ok(ClientFrame::Presence {
+                    conversation_id,
+                    typing,
+                }) = serde_json::from_str(&said)
+                {
                     self.room.put(place, conversation_id, typing);
                 }
                 ControlFlow::Continue(())
@@ -175,5 +185,8 @@ async fn send(sink: &mut Sink, frame: Utf8Bytes) -> Result<(), Gone> {
 }
 
 const fn closing(code: u16, reason: &'static str) -> CloseFrame {
-    CloseFrame { code, reason: Utf8Bytes::from_static(reason) }
+    CloseFrame {
+        code,
+        reason: Utf8Bytes::from_static(reason),
+    }
 }

@@ -47,12 +47,19 @@ pub(super) async fn live(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
     cx.require(Permission::ConversationsRead)?;
-    let last = events::last(&cx.env, cx.organization).await.map_err(Refusal::from)?;
+    let last = events::last(&cx.env, cx.organization)
+        .await
+        .map_err(Refusal::from)?;
     let member = match &cx.caller {
         Caller::Member { member, name, .. } => Some((*member, name.clone())),
         Caller::Api { .. } | Caller::System => None,
     };
-    let watcher = Watcher { member, after: from.after.unwrap_or(last).min(last), last, pass };
+    let watcher = Watcher {
+        member,
+        after: from.after.unwrap_or(last).min(last),
+        last,
+        pass,
+    };
     let room = state.hub.room(cx.organization, last);
     let socket = Socket::new(state.clone(), room, watcher);
     Ok(upgrade

@@ -81,5 +81,8 @@ pub(super) async fn list(cx: Cx, Query(which): Query<Which>) -> Result<Json<Even
     let limit = which.limit.unwrap_or(DEFAULT_PAGE);
     let events = events::list(&cx, which.after, limit).await?;
     let next_after = events.last().map_or(which.after, |event| event.seq);
-    Ok(Json(EventList { data: events.into_iter().map(EventEntry::from).collect(), next_after }))
+    Ok(Json(EventList {
+        data: events.into_iter().map(EventEntry::from).collect(),
+        next_after,
+    }))
 }
