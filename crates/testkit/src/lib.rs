@@ -1,4 +1,4 @@
-//! TestApp, samples and a fixed clock, for tests only.
+//! The real app, its database and a fixed clock, for tests only.
 
 mod app;
 mod client;
@@ -9,5 +9,5 @@ pub mod webhook;
 pub use app::TestApp;
 pub use client::{Answer, Client};
 pub use database::Database;
-pub use house::{House, Person};
+pub use house::{ConnectedLine, House, Person};
 pub use sandbox::CustomerMessageKind;

@@ -239,10 +239,9 @@ impl Sample<'_> {
             .filter(|one| one["in"] == "query" && one["required"] == true);
         let pairs = needed.map(|one| {
             let name = one["name"].as_str().unwrap();
-            let value = match self.of(name, &one["schema"]) {
-                Value::String(text) => text.replace('+', "%2B"),
-                other => other.to_string(),
-            };
+            let value = self.of(name, &one["schema"]);
+            let text = value.as_str().map(|text| text.replace('+', "%2B"));
+            let value = text.unwrap_or_else(|| value.to_string());
             format!("{name}={value}")
         });
         let pairs: Vec<String> = pairs.collect();
