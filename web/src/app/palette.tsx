@@ -4,7 +4,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { api, unwrap } from '@/api/client';
 import type { Contact, Conversation } from '@/api/types';
 import { Avatar } from '@/components/ui/avatar';
@@ -35,7 +35,7 @@ const SHOWN = 8;
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();
   const [text, setText] = useState('');
-  const groups = useGroups(useDeferredValue(text));
+  const groups = useGroups(text);
   const choose = (entry: Entry) => {
     onClose();
     // After the layer is gone, so that what runs can take the focus.
