@@ -17,6 +17,8 @@ export class Inbox {
   readonly composer: Locator;
   readonly search: Locator;
   readonly details: Locator;
+  readonly resolve: Locator;
+  readonly reopen: Locator;
 
   constructor(readonly page: Page) {
     this.list = page.getByRole('listbox', { name: 'Conversations' });
@@ -24,6 +26,8 @@ export class Inbox {
     this.thread = page.getByRole('log', { name: 'Messages' });
     this.composer = page.getByRole('textbox', { name: /^Answer to/ });
     this.search = page.getByRole('searchbox', { name: 'Search by name or number' });
+    this.resolve = page.getByRole('button', { name: /^Resolve/ });
+    this.reopen = page.getByRole('button', { name: /^Reopen/ });
     this.details = page.getByRole('complementary', { name: 'Details' });
   }
 
@@ -86,6 +90,12 @@ export class Inbox {
   /** All messages' texts in their order, without times. */
   async texts(): Promise<string[]> {
     return await this.thread.locator('[data-message] .whitespace-pre-wrap').allInnerTexts();
+  }
+
+  /** Chooses from the menu that is open. */
+  async choose(name: string): Promise<void> {
+    const item = { name, exact: true };
+    await this.page.getByRole('menuitem', item).or(this.page.getByRole('menuitemradio', item)).click();
   }
 
   get offline(): Locator {
