@@ -33,15 +33,6 @@ impl SystemTx {
         Ok(())
     }
 
-    /// Every organization, for work that each of them needs.
-    pub async fn list_organizations(&mut self) -> Result<Vec<OrganizationId>> {
-        Ok(on!(self, |db| sqlx::query_scalar(
-            "SELECT id FROM organizations ORDER BY id"
-        )
-        .fetch_all(db)
-        .await)?)
-    }
-
     /// Writes an event of one organization, where a change of the installation shows in several.
     /// Answers with its place; the caller tells the house after the commit.
     pub async fn append_event(

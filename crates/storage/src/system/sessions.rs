@@ -185,15 +185,4 @@ impl Sessions<'_> {
         .map(|_| ()))?;
         Ok(())
     }
-
-    /// Forgets what expired.
-    pub async fn remove_expired(self, now: Time) -> Result<u64> {
-        Ok(on!(self.0, |db| sqlx::query(
-            "DELETE FROM sessions WHERE expires_at <= $1"
-        )
-        .bind(now)
-        .execute(db)
-        .await
-        .map(|done| done.rows_affected()))?)
-    }
 }
