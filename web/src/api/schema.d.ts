@@ -2076,10 +2076,6 @@ export interface components {
         };
         /** @enum {string} */
         WindowState: "open" | "closed";
-        /** @enum {string} */
-        ConversationListView: "mine" | "unassigned" | "all";
-        /** @enum {string} */
-        ConversationListState: "open" | "resolved" | "any";
     };
     responses: never;
     parameters: never;
@@ -2733,9 +2729,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Whose: `mine`, `unassigned` or `all` (the default). */
-                view?: components["schemas"]["ConversationListView"];
+                view?: "mine" | "unassigned" | "all";
                 /** @description `open` (the default), `resolved` or `any`. */
-                state?: components["schemas"]["ConversationListState"];
+                state?: "open" | "resolved" | "any";
                 /** @description Only what is neither answered nor seen. */
                 unread?: boolean;
                 line?: components["schemas"]["LineId"];

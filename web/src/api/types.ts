@@ -31,3 +31,4 @@ export type SandboxFault = Schemas['SandboxFault'];
 export type ServerEvent = Schemas['LiveEvent'];
 export type Session = Schemas['Session'];
 export type Text3 = Schemas['Text3'];
+export type TrayEntry = Schemas['TrayEntry'];

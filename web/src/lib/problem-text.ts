@@ -15,6 +15,10 @@ function values(params: Record<string, unknown>): Record<string, string | number
 export function problemText(texts: Texts, error: unknown): string {
   if (error instanceof Unreachable) return texts['problem.unreachable'];
   if (!(error instanceof ApiProblem)) return texts['problem.unknown'];
+  const [first] = error.errors;
+  const ofField = `problem.${first?.code}`;
+  if (error.code === 'invalid_request' && isKey(texts, ofField))
+    return fill(texts[ofField], values(error.params));
   const key = `problem.${error.code}`;
   if (isKey(texts, key)) return fill(texts[key], values(error.params));
   const general = error.status >= 500 ? texts['problem.internal'] : texts['problem.invalid_request'];

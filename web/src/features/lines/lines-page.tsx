@@ -16,6 +16,7 @@ import { ConnectWizard } from './connect-wizard';
 import { LineDialog } from './line-dialog';
 import { LineStatus, lineState, Quality } from './line-health';
 import { MetaApps } from './meta-apps';
+import { TrayCard } from './tray-card';
 
 export function LinesPage() {
   const { t } = useI18n();
@@ -48,6 +49,7 @@ export function LinesPage() {
             <LineTable lines={query.data} onOpen={setOpen} />
           )}
           <MetaApps />
+          {can('raw.view') && <TrayCard />}
         </>
       ) : query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -142,8 +144,8 @@ function LineRow({ line, onOpen }: { line: Line; onOpen: () => void }) {
               {line.name}
             </button>
             <span className="block font-mono text-12 tracking-[-0.02em] text-ink-3">
-              {line.phone ? formatPhone(line.phone) : t('lines.no_number')} ·{' '}
-              <span className="font-sans tracking-normal">{t('lines.cloud')}</span>
+              {line.phone ? formatPhone(line.phone) : t('lines.no_number')}
+              <span className="font-sans tracking-normal max-md:hidden"> · {t('lines.cloud')}</span>
             </span>
           </span>
         </div>

@@ -56,7 +56,11 @@ function Simulator() {
     );
   }
   const line = chosenLine || lines.data[0]?.id || '';
-  const customer = customers.data.find((one) => addressOf(one) === chosenCustomer) ?? customers.data[0];
+  const customer =
+    customers.data.find((one) => addressOf(one) === chosenCustomer) ??
+    // One who stays silent by itself is the better one to play.
+    customers.data.find((one) => !one.automatic) ??
+    customers.data[0];
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_390px]">
       <div className="grid gap-5 max-lg:order-last">

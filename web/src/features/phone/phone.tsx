@@ -8,6 +8,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { toast } from '@/components/ui/toast';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
+import { formatPhone } from '@/lib/phone';
 import { problemText } from '@/lib/problem-text';
 import { whatsappPlain } from '@/lib/whatsapp-plain';
 import { PhoneBubble, type PhoneMessage } from './phone-bubble';
@@ -51,14 +52,14 @@ export function Phone({ line, customer }: Props) {
   return (
     <section
       aria-label={t('phone.of', { name: customer.name })}
-      className="mx-auto flex h-[min(720px,calc(100dvh-140px))] min-h-[480px] w-full max-w-[390px] flex-col overflow-hidden rounded-[44px] border-[10px] border-rail bg-rail shadow-3 max-md:rounded-3xl max-md:border-[6px]"
+      className="mx-auto flex h-[min(720px,calc(100dvh-140px))] min-h-[480px] w-full max-w-[390px] flex-col overflow-hidden rounded-[44px] border-[10px] border-rail bg-rail shadow-3 max-md:h-[calc(100dvh-200px)] max-md:rounded-3xl max-md:border-[6px]"
     >
       <header className="flex h-14 shrink-0 items-center gap-2.5 bg-rail px-4 text-white">
         <Avatar name={business} size={34} />
         <span className="min-w-0 flex-1">
           <span className="block truncate text-14 font-semibold">{business}</span>
           <span className="block truncate text-12 text-rail-ink" role="status">
-            {chat?.business_typing ? t('phone.typing') : (chat?.business.phone ?? '')}
+            {chat?.business_typing ? t('phone.typing') : formatPhone(chat?.business.phone ?? '')}
           </span>
         </span>
       </header>

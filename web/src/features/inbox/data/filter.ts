@@ -1,5 +1,4 @@
 /** Which conversations a list shows; lives in the address. */
-import * as v from 'valibot';
 import type { Conversation } from '@/api/types';
 import { fold } from '@/lib/fuzzy';
 
@@ -11,23 +10,20 @@ export type TicketFilter = (typeof STATES)[number];
 export type InboxSearch = { view?: View; state?: TicketFilter; unread?: boolean; line?: string; q?: string };
 export type ListFilter = { view: View; state: TicketFilter; unread: boolean; line: string; q: string };
 
-const searchSchema = v.object({
-  view: v.fallback(v.optional(v.picklist(VIEWS)), undefined),
-  state: v.fallback(v.optional(v.picklist(STATES)), undefined),
-  unread: v.fallback(v.optional(v.boolean()), undefined),
-  line: v.fallback(v.optional(v.string()), undefined),
-  q: v.fallback(v.optional(v.pipe(v.unknown(), v.transform(String))), undefined),
-});
+const known = <Word extends string>(words: readonly Word[], value: unknown): Word | undefined =>
+  words.find((word) => word === value);
 
-/** Reads the address; whatever is not understood is left out. */
+/** Reads the address; whatever is not understood is left out. A number that is searched for comes as a number. */
 export function readSearch(search: Record<string, unknown>): InboxSearch {
-  const read = v.parse(searchSchema, search);
+  const view = known(VIEWS, search.view);
+  const state = known(STATES, search.state);
+  const q = typeof search.q === 'string' || typeof search.q === 'number' ? String(search.q) : '';
   return {
-    ...(read.view && { view: read.view }),
-    ...(read.state && { state: read.state }),
-    ...(read.unread && { unread: true }),
-    ...(read.line && { line: read.line }),
-    ...(search.q !== undefined && read.q && { q: read.q }),
+    ...(view && { view }),
+    ...(state && { state }),
+    ...(search.unread === true && { unread: true }),
+    ...(typeof search.line === 'string' && search.line !== '' && { line: search.line }),
+    ...(q !== '' && { q }),
   };
 }
 

@@ -10,6 +10,7 @@ export const common = {
   'action.edit': 'Edit',
   'action.go': 'Go',
   'action.more': 'More actions',
+  'action.more_entries': 'Show more',
   'action.next': 'Continue',
   'action.open': 'Open',
   'action.reopen': 'Reopen',

@@ -126,4 +126,13 @@ export const pages = {
   'members.roles': 'What each role may do',
   'members.seen': 'here {ago}',
   'members.you': 'you',
+  'tray.body': 'As it came',
+  'tray.cause.failed': 'Could not be worked off',
+  'tray.cause.not_handled': 'Not understood by this version',
+  'tray.cause.unknown_target': 'For a number that is not connected',
+  'tray.cause.unreadable': 'Cannot be read',
+  'tray.cause_unknown': 'Set aside: {cause}',
+  'tray.hint': 'What Meta sent and could not be worked off is kept here; nothing is thrown away.',
+  'tray.retried': 'It will be tried again',
+  'tray.title': 'Not understood',
 } as const;

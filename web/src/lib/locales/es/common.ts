@@ -10,6 +10,7 @@ export const common = {
   'action.edit': 'Editar',
   'action.go': 'Ir',
   'action.more': 'Más acciones',
+  'action.more_entries': 'Mostrar más',
   'action.next': 'Continuar',
   'action.open': 'Abrir',
   'action.reopen': 'Reabrir',

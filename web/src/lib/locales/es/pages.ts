@@ -126,4 +126,13 @@ export const pages = {
   'members.roles': 'Qué puede hacer cada rol',
   'members.seen': 'por aquí {ago}',
   'members.you': 'tú',
+  'tray.body': 'Tal como llegó',
+  'tray.cause.failed': 'No se pudo procesar',
+  'tray.cause.not_handled': 'Esta versión no lo entiende',
+  'tray.cause.unknown_target': 'Para un número que no está conectado',
+  'tray.cause.unreadable': 'No se puede leer',
+  'tray.cause_unknown': 'Apartado: {cause}',
+  'tray.hint': 'Aquí se guarda lo que Meta envió y no se pudo procesar; nada se tira.',
+  'tray.retried': 'Se intentará de nuevo',
+  'tray.title': 'Sin entender',
 };

@@ -10,6 +10,7 @@ export const common = {
   'action.edit': 'Editar',
   'action.go': 'Ir',
   'action.more': 'Mais ações',
+  'action.more_entries': 'Mostrar mais',
   'action.next': 'Continuar',
   'action.open': 'Abrir',
   'action.reopen': 'Reabrir',

@@ -126,4 +126,13 @@ export const pages = {
   'members.roles': 'O que cada função pode fazer',
   'members.seen': 'por aqui {ago}',
   'members.you': 'você',
+  'tray.body': 'Como chegou',
+  'tray.cause.failed': 'Não pôde ser processado',
+  'tray.cause.not_handled': 'Esta versão não o entende',
+  'tray.cause.unknown_target': 'Para um número que não está conectado',
+  'tray.cause.unreadable': 'Não dá para ler',
+  'tray.cause_unknown': 'Separado: {cause}',
+  'tray.hint': 'Aqui fica o que a Meta enviou e não pôde ser processado; nada é jogado fora.',
+  'tray.retried': 'Será tentado de novo',
+  'tray.title': 'Não entendido',
 };
