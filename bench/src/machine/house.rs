@@ -112,6 +112,15 @@ impl House {
         }
     }
 
+    /// The processes whose CPU time is the cost of a message.
+    pub(crate) fn workers(&self, server: &Server) -> Result<Vec<u32>> {
+        let mut workers = vec![server.pid()];
+        if let Some(cluster) = &self.cluster {
+            workers.extend(cluster.processes()?);
+        }
+        Ok(workers)
+    }
+
     /// CPU time used until now by the server, its database, and ourselves.
     pub(crate) fn usage(&self, server: &Server) -> Result<Usage> {
         Ok(Usage {

@@ -3,6 +3,7 @@
 mod cluster;
 mod house;
 mod process;
+mod profile;
 mod programs;
 mod server;
 mod trace;
@@ -10,6 +11,7 @@ mod trace;
 pub(crate) use cluster::{Cluster, SyncDefault};
 pub(crate) use house::{House, Kind, Setup};
 pub(crate) use process::{Memory, Usage};
+pub(crate) use profile::Profile;
 pub(crate) use programs::output;
 pub(crate) use server::{Facts, Server};
 pub(crate) use trace::Trace;

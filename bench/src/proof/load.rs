@@ -4,7 +4,7 @@ use super::lag::Lag;
 use super::scene::{Crowd, Scene, tell_audit};
 use crate::database::Audit;
 use crate::load::{Outcome, Pace, Spec};
-use crate::machine::{Memory, Setup, SyncDefault, Usage};
+use crate::machine::{Memory, Profile, Setup, SyncDefault, Usage};
 use crate::report::{Count, Report, Size, float};
 use anyhow::Result;
 use std::time::Duration;
@@ -32,6 +32,9 @@ pub(crate) struct Options {
     /// Of a hundred webhooks, how many are statuses
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=90))]
     pub(crate) statuses: u32,
+    /// Say where the CPU time goes, by perf; it costs a little itself
+    #[arg(long)]
+    pub(crate) profile: bool,
 }
 
 /// What the figures must reach; without one they are only told.
@@ -73,8 +76,9 @@ impl Options {
         let rate = self
             .rate
             .map_or(String::new(), |rate| format!(" --rate {rate}"));
+        let profile = if self.profile { " --profile" } else { "" };
         format!(
-            "bench load --database {}{rate} --connections {} --seconds {} --contacts {} --redeliveries {} --statuses {}",
+            "bench load --database {}{rate} --connections {} --seconds {} --contacts {} --redeliveries {} --statuses {}{profile}",
             self.setup.database.argument(),
             self.connections,
             self.seconds,
@@ -103,11 +107,22 @@ pub(crate) async fn run(options: &Options, goals: Goals) -> Result<Report> {
         per_second: options.rate.unwrap_or(10_000),
     };
     let mut scene = Scene::open(&options.setup, crowd, SyncDefault::On).await?;
+    let profile = options.profile.then(|| profile(&scene)).transpose()?;
     let measured = measure(&scene, options.spec()).await?;
     let mut report = Report::new(options.title(), options.command());
     tell(&mut report, &measured, goals);
+    if let Some(profile) = profile {
+        report.notes.push(format!(
+            "Where the CPU time went:\n\n```text\n{}\n```",
+            profile.end()?
+        ));
+    }
     scene.server.stop()?;
     Ok(report)
+}
+
+fn profile(scene: &Scene) -> Result<Profile> {
+    Profile::start(&scene.house.workers(&scene.server)?)
 }
 
 async fn measure(scene: &Scene, spec: Spec) -> Result<Measured> {
