@@ -3,14 +3,17 @@
 //! A signal says that something is worth a look; the truth is in the database. A lost signal costs
 //! at most the next poll, never a message.
 
-use domain::{LineId, MemberId, OrganizationId};
+use domain::{ApiTokenId, LineId, MemberId, OrganizationId};
 use tokio::sync::broadcast;
 
 /// Something worth a look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Signal {
     /// Events up to `seq` are in the database.
-    Events { organization: OrganizationId, seq: i64 },
+    Events {
+        organization: OrganizationId,
+        seq: i64,
+    },
     /// The line has something to send.
     Line(LineId),
     /// Jobs became due.
@@ -18,7 +21,15 @@ pub enum Signal {
     /// Lines, doors or apps changed.
     Routes,
     /// A member's session ended or its rights changed: its sockets must look again.
-    Member { organization: OrganizationId, member: MemberId },
+    Member {
+        organization: OrganizationId,
+        member: MemberId,
+    },
+    /// A program's token was revoked: its sockets must look again.
+    Token {
+        organization: OrganizationId,
+        token: ApiTokenId,
+    },
 }
 
 /// How many signals a slow receiver may be behind before it has to poll.
@@ -31,9 +42,14 @@ pub struct Bus {
 }
 
 impl Bus {
-    #[expect(clippy::new_without_default, reason = "a process has one bus, made on purpose")]
+    #[expect(
+        clippy::new_without_default,
+        reason = "a process has one bus, made on purpose"
+    )]
     pub fn new() -> Self {
-        Self { signals: broadcast::channel(BEHIND).0 }
+        Self {
+            signals: broadcast::channel(BEHIND).0,
+        }
     }
 
     pub fn publish(&self, signal: Signal) {
@@ -42,7 +58,9 @@ impl Bus {
     }
 
     pub fn subscribe(&self) -> Listener {
-        Listener { signals: self.signals.subscribe() }
+        Listener {
+            signals: self.signals.subscribe(),
+        }
     }
 }
 

@@ -35,8 +35,14 @@ impl Hub {
                 _ = tick.tick() => self.look_everywhere(&mut due),
                 heard = signals.next() => match heard {
                     Heard::Signal(Signal::Events { organization, .. }) => { due.insert(organization); }
-                    Heard::Signal(_) => {}
-                    Heard::Missed => self.look_everywhere(&mut due),
+                    Heard::Signal(
+                        Signal::Member { organization, .. } | Signal::Token { organization, .. },
+                    ) => self.look_at_rights(Some(organization)),
+                    Heard::Signal(Signal::Line(_) | Signal::Jobs | Signal::Routes) => {}
+                    Heard::Missed => {
+                        self.look_everywhere(&mut due);
+                        self.look_at_rights(None);
+                    }
                     Heard::Closed => return,
                 },
             }
@@ -59,6 +65,15 @@ impl Hub {
             room.refresh();
         }
         due.extend(rooms.keys());
+    }
+
+    /// Sockets of the organization, or of every one, ask whether they may stay.
+    fn look_at_rights(&self, organization: Option<OrganizationId>) {
+        let rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        let concerned = rooms.values().filter(|room| {
+            organization.is_none_or(|organization| organization == room.organization)
+        });
+        concerned.for_each(|room| room.rights_changed());
     }
 
     fn find(&self, organization: OrganizationId) -> Option<Arc<Room>> {

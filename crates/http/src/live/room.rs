@@ -28,6 +28,7 @@ pub(super) struct Room {
     pages: broadcast::Sender<Page>,
     presence: Mutex<Presence>,
     present: watch::Sender<Utf8Bytes>,
+    rights: watch::Sender<()>,
     sockets: AtomicU64,
 }
 
@@ -42,6 +43,7 @@ impl Room {
                 members: Vec::new(),
             }))
             .0,
+            rights: watch::channel(()).0,
             sockets: AtomicU64::new(0),
         }
     }
@@ -59,6 +61,15 @@ impl Room {
 
     pub(super) fn listen(&self) -> (broadcast::Receiver<Page>, watch::Receiver<Utf8Bytes>) {
         (self.pages.subscribe(), self.present.subscribe())
+    }
+
+    /// Says when somebody's session or rights ended here.
+    pub(super) fn listen_to_rights(&self) -> watch::Receiver<()> {
+        self.rights.subscribe()
+    }
+
+    pub(super) fn rights_changed(&self) {
+        self.rights.send_replace(());
     }
 
     pub(super) fn is_empty(&self) -> bool {

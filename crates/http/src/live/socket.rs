@@ -75,6 +75,7 @@ impl Socket {
         // Listen first, then catch up: what is committed in between comes by the room, and what
         // comes by both is told apart by its sequence.
         let (mut pages, mut present) = self.room.listen();
+        let mut rights = self.room.listen_to_rights();
         self.greet(sink).await.ok()?;
         self.catch_up(sink).await.ok()?;
         let shown = present.borrow_and_update().clone();
@@ -96,12 +97,16 @@ impl Socket {
                     let frame = present.borrow_and_update().clone();
                     send(sink, frame).await.ok()?;
                 }
+                _ = rights.changed() => if let Some(close) = self.turned_away().await {
+                    return Some(close);
+                },
                 _ = heartbeat.tick() => {
                     if heard.elapsed() > SILENCE {
                         return None;
                     }
-                    if !still_admitted(&self.state, self.room.organization, &self.watcher.pass).await {
-                        return Some(closing(SESSION_ENDED, "the session ended"));
+                    // A lost signal costs a heartbeat; a session also ends by itself.
+                    if let Some(close) = self.turned_away().await {
+                        return Some(close);
                     }
                     send(sink, text(&LiveFrame::Ping)).await.ok()?;
                 }
@@ -113,6 +118,12 @@ impl Socket {
                 }
             }
         }
+    }
+
+    async fn turned_away(&self) -> Option<CloseFrame> {
+        let may_stay =
+            still_admitted(&self.state, self.room.organization, &self.watcher.pass).await;
+        (!may_stay).then(|| closing(SESSION_ENDED, "the session ended"))
     }
 
     fn hear(&self, message: Message, place: u64) -> ControlFlow<()> {

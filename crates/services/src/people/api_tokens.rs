@@ -3,6 +3,7 @@
 use super::token;
 use crate::fields::Fields;
 use crate::{Cx, Refusal};
+use bus::Signal;
 use domain::{ApiTokenId, Permission};
 use door::Secret;
 use storage::{ApiToken, TokenHash};
@@ -62,6 +63,10 @@ pub async fn revoke_api_token(cx: &Cx, id: ApiTokenId) -> Result<(), Refusal> {
     tx.api_tokens().get(id).await?;
     tx.api_tokens().remove(id, cx.now).await?;
     tx.commit().await?;
+    cx.env.bus.publish(Signal::Token {
+        organization: cx.organization,
+        token: id,
+    });
     Ok(())
 }
 

@@ -14,10 +14,14 @@ struct Live(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Live {
     async fn open(scene: &Scene, client: &Client, after: Option<i64>) -> Self {
-        let query = after.map(|after| format!("?after={after}")).unwrap_or_default();
+        let query = after
+            .map(|after| format!("?after={after}"))
+            .unwrap_or_default();
         let path = scene.agent.path(&format!("/live{query}"));
         let address = scene.app.address().replacen("http", "ws", 1);
-        let mut request = format!("{address}/api/v1{path}").into_client_request().unwrap();
+        let mut request = format!("{address}/api/v1{path}")
+            .into_client_request()
+            .unwrap();
         for (name, value) in client.headers() {
             request.headers_mut().insert(name.clone(), value.clone());
         }
@@ -30,14 +34,33 @@ impl Live {
         let find = async {
             loop {
                 let message = self.0.next().await.unwrap().unwrap();
-                let Message::Text(text) = message else { continue };
+                let Message::Text(text) = message else {
+                    continue;
+                };
                 let frame: Value = serde_json::from_str(&text).unwrap();
                 if frame["type"] == kind {
                     return frame;
                 }
             }
         };
-        tokio::time::timeout(Duration::from_secs(10), find).await.unwrap_or_else(|_| panic!("no {kind} came"))
+        tokio::time::timeout(Duration::from_secs(10), find)
+            .await
+            .unwrap_or_else(|_| panic!("no {kind} came"))
+    }
+
+    /// The code with which the server closes.
+    async fn closed(&mut self) -> u16 {
+        let find = async {
+            loop {
+                let message = self.0.next().await.unwrap().unwrap();
+                if let Message::Close(close) = message {
+                    return close.unwrap().code.into();
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(10), find)
+            .await
+            .expect("the server closes long before its next heartbeat")
     }
 
     /// Events until `count` of them are there.
@@ -51,12 +74,17 @@ impl Live {
     }
 
     async fn say(&mut self, frame: Value) {
-        self.0.send(Message::Text(frame.to_string().into())).await.unwrap();
+        self.0
+            .send(Message::Text(frame.to_string().into()))
+            .await
+            .unwrap();
     }
 }
 
 async fn seq(scene: &Scene) -> i64 {
-    scene.agent.get("/conversations").await.body["as_of"].as_i64().unwrap()
+    scene.agent.get("/conversations").await.body["as_of"]
+        .as_i64()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -65,12 +93,17 @@ async fn what_happens_comes_at_once_with_what_it_changed() {
     let mut live = Live::open(&scene, &scene.agent.client, Some(seq(&scene).await)).await;
     let hello = live.next("hello").await;
     assert_eq!(hello["member_id"], scene.agent.member.to_string());
-    scene.line.customer_writes(&scene.app, "+525555550142", "¿hacen envíos?");
+    scene
+        .line
+        .customer_writes(&scene.app, "+525555550142", "¿hacen envíos?");
     let event = &live.events(1).await[0];
     assert_eq!(event["type"], "message.received");
     assert_eq!(event["message"]["text"], "¿hacen envíos?");
     assert_eq!(event["conversation"]["inbound_count"], 2);
-    assert!(event["conversation"]["unread"].is_null(), "everybody counts for themselves");
+    assert!(
+        event["conversation"]["unread"].is_null(),
+        "everybody counts for themselves"
+    );
 }
 
 #[tokio::test]
@@ -78,12 +111,19 @@ async fn a_client_that_was_away_gets_what_it_missed_once_and_in_order() {
     let scene = Scene::start().await;
     let from = seq(&scene).await;
     for number in 0..40 {
-        scene.line.customer_writes(&scene.app, "+525555550142", &format!("{number}"));
+        scene
+            .line
+            .customer_writes(&scene.app, "+525555550142", &format!("{number}"));
     }
     let mut live = Live::open(&scene, &scene.agent.client, Some(from)).await;
-    scene.line.customer_writes(&scene.app, "+525555550142", "40");
+    scene
+        .line
+        .customer_writes(&scene.app, "+525555550142", "40");
     let events = live.events(41).await;
-    let seqs: Vec<i64> = events.iter().map(|event| event["seq"].as_i64().unwrap()).collect();
+    let seqs: Vec<i64> = events
+        .iter()
+        .map(|event| event["seq"].as_i64().unwrap())
+        .collect();
     assert_eq!(seqs, (from + 1..=from + 41).collect::<Vec<_>>());
 }
 
@@ -104,33 +144,80 @@ async fn two_members_see_where_the_other_is() {
         }
     }
     drop(lucia);
-    while ana.next("presence").await["members"].as_array().unwrap().len() > 1 {}
+    while ana.next("presence").await["members"]
+        .as_array()
+        .unwrap()
+        .len()
+        > 1
+    {}
 }
 
 #[tokio::test]
 async fn a_cursor_that_is_too_old_starts_anew() {
     let scene = Scene::start().await;
-    let now = scene.app.env.clock.now();
-    let later = now.plus(jiff::SignedDuration::from_hours(1));
-    let mut tx = scene.app.env.store.system().await.unwrap();
-    tx.remove_aged(storage::system::Aging::Events, later, 1000).await.unwrap();
-    tx.commit().await.unwrap();
+    scene.app.forget_events().await;
     let mut live = Live::open(&scene, &scene.agent.client, Some(0)).await;
     live.next("resync").await;
     let hello = live.next("hello").await;
     assert_eq!(hello["seq"].as_i64().unwrap(), seq(&scene).await);
-    scene.line.customer_writes(&scene.app, "+525555550142", "sigo aquí");
+    scene
+        .line
+        .customer_writes(&scene.app, "+525555550142", "sigo aquí");
     assert_eq!(live.events(1).await[0]["message"]["text"], "sigo aquí");
-    assert_eq!(scene.agent.get("/events?after=0").await.to_string(), "410 cursor_too_old");
+    assert_eq!(
+        scene.agent.get("/events?after=0").await.to_string(),
+        "410 cursor_too_old"
+    );
 }
 
 #[tokio::test]
 async fn a_program_listens_with_its_token_and_is_shown_to_nobody() {
     let scene = Scene::start().await;
-    let program = scene.owner.program(&scene.app, &["conversations.read"]).await;
+    let program = scene
+        .owner
+        .program(&scene.app, &["conversations.read"])
+        .await;
     let mut live = Live::open(&scene, &program, None).await;
     assert!(live.next("hello").await["member_id"].is_null());
     assert_eq!(live.next("presence").await["members"], json!([]));
     let blind = scene.owner.program(&scene.app, &["contacts.edit"]).await;
-    assert_eq!(blind.get(&scene.agent.path("/events")).await.to_string(), "403 forbidden");
+    assert_eq!(
+        blind.get(&scene.agent.path("/events")).await.to_string(),
+        "403 forbidden"
+    );
+}
+
+#[tokio::test]
+async fn whoever_loses_the_right_to_listen_is_turned_away_at_once() {
+    let scene = Scene::start().await;
+    let created = scene
+        .owner
+        .post(
+            "/api-tokens",
+            json!({ "name": "Tienda", "scopes": ["conversations.read"] }),
+        )
+        .await;
+    let program = scene.app.stranger().with_token(&created.text("/token"));
+    let mut token = Live::open(&scene, &program, None).await;
+    let mut member = Live::open(&scene, &scene.agent.client, None).await;
+    let mut owner = Live::open(&scene, &scene.owner.client, None).await;
+    for live in [&mut token, &mut member, &mut owner] {
+        live.next("hello").await;
+    }
+
+    scene
+        .owner
+        .delete(&format!("/api-tokens/{}", created.text("/id")))
+        .await;
+    assert_eq!(token.closed().await, 4401);
+    let path = format!("/members/{}", scene.agent.member);
+    scene
+        .owner
+        .patch(&path, json!({ "state": "disabled" }))
+        .await;
+    assert_eq!(member.closed().await, 4401);
+    // Others go on.
+    assert_eq!(owner.events(1).await[0]["type"], "member.updated");
+    scene.owner.client.delete("/session").await;
+    assert_eq!(owner.closed().await, 4401);
 }
