@@ -1,11 +1,16 @@
 /** The navigation of a phone; hidden while a conversation is open. */
 import { Link } from '@tanstack/react-router';
 import { useOrganization } from '@/lib/current-organization';
-import { useI18n } from '@/lib/i18n';
-import { sectionsFor } from './navigation-items';
+import { type PlainKey, useI18n } from '@/lib/i18n';
+import { type Section, sectionsFor } from './navigation-items';
 import { useWaiting } from './unread-title';
 
 const MOST = 5;
+/** Names that are too long for a fifth of a phone. */
+const SHORT: Partial<Record<Section['name'], PlainKey>> = {
+  'nav.inbox': 'nav.inbox_short',
+  'nav.phone': 'nav.phone_short',
+};
 
 export function BottomBar() {
   const { t } = useI18n();
@@ -35,9 +40,7 @@ export function BottomBar() {
               </b>
             )}
           </span>
-          <span className="max-w-full truncate px-0.5">
-            {t(name === 'nav.phone' ? 'nav.phone_short' : name)}
-          </span>
+          <span className="max-w-full truncate px-0.5">{t(SHORT[name] ?? name)}</span>
         </Link>
       ))}
     </nav>

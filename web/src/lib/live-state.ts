@@ -27,6 +27,14 @@ export function notePresence(members: PresentMember[]): void {
   useLiveState.setState({ members });
 }
 
+/** Who else is writing in a conversation. */
+export const useWriter = (conversation: string, memberId: string): string | null =>
+  useLiveState(
+    ({ members }) =>
+      members.find((one) => one.typing && one.conversation_id === conversation && one.member_id !== memberId)
+        ?.name ?? null,
+  );
+
 /** How features tell the team where one is; the live connection listens. */
 export type Whereabouts = { conversation_id: string | null; typing: boolean };
 

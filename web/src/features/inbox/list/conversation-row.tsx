@@ -6,7 +6,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { Ticks } from '@/components/ui/ticks';
 import { contactTitle } from '@/lib/contact-title';
 import { useDates, useI18n } from '@/lib/i18n';
-import { useLiveState } from '@/lib/live-state';
+import { useWriter } from '@/lib/live-state';
 import { useNow } from '@/lib/use-now';
 import { whatsappPlain } from '@/lib/whatsapp-plain';
 import { useDraftText } from '../data/drafts';
@@ -80,7 +80,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
           </time>
         </div>
         <div className="flex h-5 items-center gap-1.5">
-          <Snippet conversation={conversation} strong={unread > 0} />
+          <Snippet conversation={conversation} strong={unread > 0} memberId={memberId} />
           {unread > 0 && (
             <span
               role="img"
@@ -111,12 +111,12 @@ function Assignee({ name }: { name: string }) {
   );
 }
 
-function Snippet({ conversation, strong }: { conversation: Conversation; strong: boolean }) {
+type SnippetProps = { conversation: Conversation; strong: boolean; memberId: string };
+
+function Snippet({ conversation, strong, memberId }: SnippetProps) {
   const { t } = useI18n();
   const draft = useDraftText(conversation.id);
-  const writer = useLiveState(
-    (state) => state.members.find((one) => one.typing && one.conversation_id === conversation.id)?.name,
-  );
+  const writer = useWriter(conversation.id, memberId);
   const last = conversation.last_message;
   if (writer) {
     return (

@@ -1,12 +1,13 @@
 /** What one does with one message; one menu serves the whole thread. */
 import { Menu } from '@base-ui/react/menu';
 import { Braces, Copy, CornerUpLeft, Link } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { Message } from '@/api/types';
 import { MenuItem } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
+import { composerId } from './use-conversation-commands';
 
 const RawDialog = lazy(() => import('./raw-dialog').then((module) => ({ default: module.RawDialog })));
 
@@ -22,6 +23,17 @@ export function MessageMenu({ target, onClose, onReply }: Props) {
   const { can } = useOrganization();
   const [raw, setRaw] = useState<string | null>(null);
   const message = target?.message;
+  const goesTo = useRef<string | null>(null);
+  /** Answering goes on in the composer; everything else returns to where it began. */
+  const finalFocus = () => {
+    const composer = goesTo.current && document.getElementById(goesTo.current);
+    goesTo.current = null;
+    return composer || true;
+  };
+  const reply = (answered: Message) => {
+    goesTo.current = composerId(answered.conversation_id);
+    onReply(answered);
+  };
   const copy = (text: string) => {
     void navigator.clipboard?.writeText(text);
     toast(t('action.copied'));
@@ -37,10 +49,10 @@ export function MessageMenu({ target, onClose, onReply }: Props) {
       <Menu.Root open={target !== null} onOpenChange={(open) => !open && onClose()} modal={false}>
         <Menu.Portal>
           <Menu.Positioner anchor={target?.anchor} sideOffset={4} className="z-50">
-            <Menu.Popup className={POPUP}>
+            <Menu.Popup className={POPUP} finalFocus={finalFocus}>
               {message && (
                 <>
-                  {can('messages.send') && item(<CornerUpLeft />, t('message.reply'), () => onReply(message))}
+                  {can('messages.send') && item(<CornerUpLeft />, t('message.reply'), () => reply(message))}
                   {message.text && item(<Copy />, t('message.copy'), () => copy(message.text ?? ''))}
                   {item(<Link />, t('message.copy_link'), () =>
                     copy(`${window.location.href.split('#')[0]}#${message.id}`),

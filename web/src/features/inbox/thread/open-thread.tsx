@@ -121,7 +121,7 @@ export function OpenThread({
             ref={list}
             items={items}
             unreadFrom={unreadFrom}
-            openAt={place.target ?? linked ?? unreadFrom}
+            openAt={place.generation > 0 ? place.target : (linked ?? unreadFrom)}
             marked={marked}
             hasOlder={query.data.before_cursor !== null}
             hasNewer={query.data.after_cursor !== null}

@@ -44,6 +44,7 @@ export const common = {
   'nav.account': 'My account: {name}',
   'nav.contacts': 'Contacts',
   'nav.inbox': 'Inbox',
+  'nav.inbox_short': 'Inbox',
   'nav.lines': 'Lines',
   'nav.main': 'Main',
   'nav.members': 'Members',

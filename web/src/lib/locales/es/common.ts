@@ -44,6 +44,7 @@ export const common = {
   'nav.account': 'Mi cuenta: {name}',
   'nav.contacts': 'Contactos',
   'nav.inbox': 'Bandeja',
+  'nav.inbox_short': 'Bandeja',
   'nav.lines': 'Líneas',
   'nav.main': 'Principal',
   'nav.members': 'Miembros',

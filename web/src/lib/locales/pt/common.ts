@@ -44,6 +44,7 @@ export const common = {
   'nav.account': 'Minha conta: {name}',
   'nav.contacts': 'Contatos',
   'nav.inbox': 'Caixa de entrada',
+  'nav.inbox_short': 'Entrada',
   'nav.lines': 'Linhas',
   'nav.main': 'Principal',
   'nav.members': 'Membros',
