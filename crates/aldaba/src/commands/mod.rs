@@ -1,11 +1,14 @@
 //! The command line: one file a command.
 
 mod app;
+mod backup;
 mod demo;
 mod doctor;
 mod keys;
 mod migrate;
 mod openapi;
+mod passphrase;
+mod restore;
 mod serve;
 mod user;
 
@@ -35,6 +38,10 @@ enum Command {
     Demo(demo::Demo),
     /// Bring the database to this version's schema
     Migrate,
+    /// Copy the installation into a folder, while it runs
+    Backup(backup::Backup),
+    /// Put a backup in place of nothing, with Aldaba stopped
+    Restore(restore::Restore),
     /// Show every setting with its source, and check what they name
     Doctor,
     /// People who may sign in
@@ -78,6 +85,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve => serve::run(load()?.settings).await?,
         Command::Demo(demo) => demo::run(demo, load()?.settings).await?,
         Command::Migrate => migrate::run(&load()?.settings).await?,
+        Command::Backup(backup) => backup::run(backup, load()?.settings).await?,
+        Command::Restore(restore) => restore::run(restore, load()?.settings).await?,
         Command::Doctor => return doctor::run(load()?).await,
         Command::User(user) => user::run(user, load()?.settings).await?,
         Command::Keys(keys) => keys::run(keys, load()?.settings).await?,
