@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
+use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 use web_server::{App, AppState, Certificates, Edge, Listening, Network};
 
@@ -26,12 +26,13 @@ pub struct Plan {
     pub metrics: Arc<dyn Fn() -> String + Send + Sync>,
 }
 
+/// Dropped without [`Node::stop`], it stops too, and nobody waits for what was under way.
 pub struct Node {
     pub env: Env,
     pub certificates: Option<Arc<Certificates>>,
     server: JoinHandle<io::Result<()>>,
     tasks: TaskTracker,
-    stopping: CancellationToken,
+    stopping: DropGuard,
     drain: Duration,
 }
 
@@ -81,7 +82,7 @@ impl Node {
             certificates,
             server,
             tasks,
-            stopping,
+            stopping: stopping.drop_guard(),
             drain,
         })
     }
@@ -97,7 +98,7 @@ impl Node {
 
     /// Answers what is under way, finishes what is being handed over, closes the database.
     pub async fn stop(self) {
-        self.stopping.cancel();
+        drop(self.stopping);
         self.tasks.close();
         if tokio::time::timeout(self.drain + LAST_WORDS, self.tasks.wait())
             .await

@@ -2,24 +2,19 @@
 
 use crate::client::{Answer, Client};
 use crate::{Database, house};
-use bus::{Bus, Signal};
-use door_cloud::CloudDoor;
+use aldaba::wiring::Parts;
+use aldaba::{Node, Plan, SandboxSimulator, http_client};
+use config::{Data, DatabaseUrl, Settings};
 use jiff::SignedDuration;
 use sandbox::{Sandbox, SandboxConfig, SandboxHandle};
-use services::dispatch::Dispatcher;
-use services::ingest::Worker;
-use services::leases::Leases;
-use services::webhooks::{Receiver, Router};
-use services::{Clock, Env, Settings};
+use services::sandbox::Simulator;
+use services::{Clock, Env};
 use std::net::Ipv4Addr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use storage::{Kek, KeyRing, Store, Vault};
+use tempfile::TempDir;
 use tokio::net::TcpListener;
-use tokio_util::sync::{CancellationToken, DropGuard};
-use web_server::{App, AppState, Edge, Listening};
-
-const DAY: Duration = Duration::from_hours(24);
 
 /// A running app. Everything stops when it is dropped.
 pub struct TestApp {
@@ -27,27 +22,43 @@ pub struct TestApp {
     pub sandbox: SandboxHandle,
     http: reqwest::Client,
     address: String,
-    _stop: DropGuard,
+    node: Node,
+    _folder: TempDir,
     _database: Database,
+}
+
+#[derive(Default)]
+struct Opening {
+    public_url: Option<String>,
+    phones: bool,
 }
 
 impl TestApp {
     /// An empty house on loopback, where nobody can sign in yet.
     pub async fn start() -> Self {
-        Self::start_with(|_| {}).await
+        Self::start_with(Opening::default()).await
+    }
+
+    /// The same, with the sandbox's phones in the API, as the demo has them.
+    pub async fn start_with_phones() -> Self {
+        Self::start_with(Opening {
+            phones: true,
+            ..Opening::default()
+        })
+        .await
     }
 
     /// The same, told that people reach it by this address.
     pub async fn start_at(public_url: &str) -> Self {
-        Self::start_with(|settings| public_url.clone_into(&mut settings.public_url)).await
+        Self::start_with(Opening {
+            public_url: Some(public_url.to_owned()),
+            ..Opening::default()
+        })
+        .await
     }
 
-    async fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
-        // Whichever test comes first installs it; there is one implementation.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .build()
-            .expect("a client can be made");
+    async fn start_with(opening: Opening) -> Self {
+        let http = http_client::build().expect("a client can be made");
         let sandbox = Sandbox::start(SandboxConfig::fast(), http.clone()).await;
         let sandbox = sandbox.expect("the sandbox starts");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
@@ -55,43 +66,27 @@ impl TestApp {
         let port = listener.local_addr().expect("a bound listener").port();
         let address = format!("http://127.0.0.1:{port}");
         let database = Database::fresh().await;
-        let mut settings = settings(&address);
-        change(&mut settings);
-
-        let bus = Bus::new();
-        let store = database.open_with(Some(told(bus.clone()))).await;
-        let door = CloudDoor::new(http.clone(), graph_url(&sandbox), "v26.0");
-        let door = Arc::new(door);
-        let env = Env {
-            store: store.clone(),
-            vault: Vault::new(KeyRing::new(Kek::new("test", [7; 32]), Vec::new())),
-            bus,
-            doors: door::Doors::default().with(door.clone()),
+        let folder = tempfile::tempdir().expect("a folder for the test's data");
+        let parts = Parts {
+            settings: settings(&database, folder.path(), &sandbox),
+            public_url: opening.public_url.unwrap_or_else(|| address.clone()),
             clock: Clock::fixed(Clock::System.now()),
-            settings: Arc::new(settings),
+            http: http.clone(),
         };
-        let stop = CancellationToken::new();
-        let receiver = receiver(&env, store, door).await;
-        work(&env, &receiver.router, &stop);
-        let edge = Edge {
-            public_url: env.settings.public_url.clone(),
-            trusted_proxies: Vec::new(),
-        };
-        let mut app = App::new(env.clone(), edge, receiver);
-        app.stopping = stop.clone();
-        tokio::spawn(app.hub.clone().run(env.clone(), stop.clone()));
-        let listening = Listening {
+        let node = Node::start(Plan {
+            parts,
             listeners: vec![listener],
-            certificates: None,
-            drain: Duration::from_millis(200),
-        };
-        tokio::spawn(web_server::serve(listening, AppState::from(app)));
+            simulator: opening.phones.then(|| simulator(&sandbox)),
+            metrics: Arc::new(String::new),
+        });
+        let node = node.await.expect("the node starts");
         Self {
-            env,
+            env: node.env.clone(),
             sandbox,
             http,
             address,
-            _stop: stop.drop_guard(),
+            node,
+            _folder: folder,
             _database: database,
         }
     }
@@ -104,6 +99,22 @@ impl TestApp {
     /// Moves the app's clock; the sandbox has its own.
     pub fn advance(&self, by: SignedDuration) {
         self.env.clock.advance(by);
+    }
+
+    /// Every event is taken for old and removed, as retention would.
+    pub async fn forget_events(&self) {
+        let later = self.env.clock.now().plus(SignedDuration::from_hours(1));
+        let mut tx = self.env.store.system().await.expect("the database answers");
+        let removed = tx
+            .remove_aged(storage::system::Aging::Events, later, i64::MAX)
+            .await;
+        removed.expect("events can be removed");
+        tx.commit().await.expect("the database answers");
+    }
+
+    /// Stops as the binary does when it is asked to; what nobody else holds of it is gone after.
+    pub async fn stop(self) {
+        self.node.stop().await;
     }
 
     /// The address that this process listens at.
@@ -138,58 +149,22 @@ impl TestApp {
     }
 }
 
-fn settings(address: &str) -> Settings {
-    Settings {
-        public_url: address.to_owned(),
-        version: "0.0.0-test",
-        journal_retention: 3 * DAY,
-        event_retention: 7 * DAY,
-        session_lifetime: 30 * DAY,
-        link_lifetime: DAY,
-        invitation_lifetime: 7 * DAY,
-    }
+fn simulator(sandbox: &SandboxHandle) -> Arc<dyn Simulator> {
+    Arc::new(SandboxSimulator::new(sandbox.clone()))
 }
 
-fn graph_url(sandbox: &SandboxHandle) -> url::Url {
-    sandbox.url().parse().expect("the sandbox's address is one")
-}
-
-/// What is told after a commit, as signals.
-fn told(bus: Bus) -> storage::CommitHook {
-    Arc::new(move |committed| {
-        let organization = committed.organization;
-        if let Some(seq) = committed.event_seq {
-            bus.publish(Signal::Events { organization, seq });
-        }
-        for line in &committed.lines {
-            bus.publish(Signal::Line(*line));
-        }
-        if committed.jobs {
-            bus.publish(Signal::Jobs);
-        }
-        if committed.routes {
-            bus.publish(Signal::Routes);
-        }
-    })
-}
-
-async fn receiver(env: &Env, store: Store, door: Arc<CloudDoor>) -> Receiver {
-    let router = Router::start(env).await.expect("the routes can be read");
-    Receiver {
-        router: Arc::new(router),
-        store,
-        door,
-        clock: env.clock.clone(),
-    }
-}
-
-/// Starts what works without being asked.
-fn work(env: &Env, router: &Arc<Router>, stop: &CancellationToken) {
-    let leases = Arc::new(Leases::new(env.clone(), "test".to_owned()));
-    let worker = Worker::new(env.clone(), leases.clone());
-    let dispatcher = Dispatcher::new(env.clone(), leases.clone());
-    tokio::spawn(router.clone().run(stop.clone()));
-    tokio::spawn(leases.run(stop.clone()));
-    tokio::spawn(worker.run(stop.clone()));
-    tokio::spawn(dispatcher.run(stop.clone()));
+fn settings(database: &Database, folder: &Path, sandbox: &SandboxHandle) -> Settings {
+    let mut settings = Settings::default();
+    settings.data = Data::in_folder(folder.join("data"));
+    settings.database.url = DatabaseUrl::new(match database.place() {
+        storage::Database::Sqlite(folder) => format!("sqlite:{}", folder.display()),
+        storage::Database::Postgres(url) => url.clone(),
+    });
+    // Many tests share one server.
+    settings.database.readers = 2;
+    settings.database.writers = 4;
+    settings.database.wait = Duration::from_secs(10);
+    settings.meta.graph_url = sandbox.url().parse().expect("the sandbox's address is one");
+    settings.server.drain = Duration::from_millis(200);
+    settings
 }

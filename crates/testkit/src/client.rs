@@ -63,6 +63,12 @@ impl Client {
         self.send(Method::GET, path, None).await
     }
 
+    /// What lies outside of the API, as a browser asks for it.
+    pub async fn page(&self, path: &str) -> Answer {
+        let request = self.http.get(format!("{}{path}", self.base));
+        answer(request.headers(self.headers.clone())).await
+    }
+
     pub async fn delete(&self, path: &str) -> Answer {
         self.send(Method::DELETE, path, None).await
     }

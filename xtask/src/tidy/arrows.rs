@@ -35,6 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "testkit",
         &[
+            "aldaba",
             "config",
             "domain",
             "storage",

@@ -28,6 +28,7 @@ use crate::problem::Problem;
 use crate::{AppState, request};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::any;
 use tower_http::compression::CompressionLayer;
@@ -72,6 +73,7 @@ pub(crate) fn routes(state: &AppState) -> Router<AppState> {
     endpoints
         .merge(reference::routes())
         .route("/api/{*rest}", any(no_such_endpoint))
+        .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CompressionLayer::new())
         .layer(from_fn(request::observe))
@@ -92,4 +94,12 @@ fn compose(
 
 async fn no_such_endpoint() -> Problem {
     Problem::not_found("endpoint")
+}
+
+async fn no_such_method() -> Problem {
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        "this endpoint takes other methods; see /api",
+    )
 }

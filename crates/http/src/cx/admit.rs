@@ -2,12 +2,13 @@
 
 use super::credential::Credential;
 use crate::problem::{Problem, whole_seconds};
-use crate::quota::Allowance;
+use crate::quota::{Allowance, Exhausted};
 use crate::{AppState, request, same_origin};
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use domain::OrganizationId;
 use services::people::{ApiCaller, authenticate_session, authenticate_token, membership};
 use services::{Caller, Cx, Refusal};
@@ -16,11 +17,12 @@ use services::{Caller, Cx, Refusal};
 /// there learns nothing of it, not even that it exists.
 pub(crate) async fn admit(
     State(state): State<AppState>,
-    params: RawPathParams,
+    params: Result<RawPathParams, RawPathParamsRejection>,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
     let (mut parts, body) = request.into_parts();
+    let params = params.map_err(|_| Problem::not_found("page"))?;
     let organization = organization_of(&params)?;
     request::note_organization(organization);
     let mut allowance = None;
@@ -34,7 +36,14 @@ pub(crate) async fn admit(
         }
         Credential::Token(token) => {
             let program = program(&state, token).await?;
-            allowance = Some(spend(&state, &program)?);
+            match state.quotas.take(
+                program.token,
+                program.quota_per_minute,
+                state.env.clock.now(),
+            ) {
+                Ok(left) => allowance = Some(left),
+                Err(exhausted) => return Ok(refuse(exhausted)),
+            }
             of_program(program, organization)
         }
     };
@@ -128,21 +137,23 @@ fn context(state: &AppState, organization: OrganizationId, caller: Caller) -> Cx
     }
 }
 
-fn spend(state: &AppState, program: &ApiCaller) -> Result<Allowance, Problem> {
-    let taken = state.quotas.take(
-        program.token,
-        program.quota_per_minute,
-        state.env.clock.now(),
+fn refuse(exhausted: Exhausted) -> Response {
+    let problem = Problem::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "quota_exceeded",
+        "this API token has used up its quota; slow down, or ask for a larger one",
     );
-    taken.map_err(|exhausted| {
-        Problem::new(
-            StatusCode::TOO_MANY_REQUESTS,
-            "quota_exceeded",
-            "this API token has used up its quota; slow down, or ask for a larger one",
-        )
+    let problem = problem
         .param("limit", exhausted.limit)
-        .retry_after(exhausted.retry_after)
-    })
+        .retry_after(exhausted.retry_after);
+    let mut response = problem.into_response();
+    let nothing = Allowance {
+        limit: exhausted.limit,
+        remaining: 0,
+        reset: exhausted.retry_after,
+    };
+    tell(response.headers_mut(), nothing);
+    response
 }
 
 fn tell(headers: &mut HeaderMap, allowance: Allowance) {

@@ -3,5 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should panic")]
 
 mod api;
+mod health;
 mod hooks;
 mod live;
+mod serve;
+mod web_app;

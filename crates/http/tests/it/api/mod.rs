@@ -12,4 +12,7 @@ pub(crate) mod messages;
 mod meta_apps;
 mod organization;
 mod queues;
+mod reference;
+mod requests;
+mod sandbox;
 mod tickets;
