@@ -45,6 +45,8 @@ export class Demo {
     const server = await Server.prepare({ command: 'demo', args: ['--json', ...args] });
     try {
       const demo = new Demo(server, await server.start(factsOf));
+      // Whoever is invited begins in the organization's language, and these tests read English.
+      await demo.api.call('PATCH', demo.path(''), { locale: 'en' });
       await demo.look();
       return demo;
     } catch (error) {

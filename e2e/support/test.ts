@@ -5,11 +5,11 @@ import { DESKTOP } from './browser.ts';
 import { Demo } from './demo.ts';
 import { Inbox } from './inbox.ts';
 
-type Options = { as?: Session; viewport?: { width: number; height: number }; touch?: boolean };
+type Options = { as?: Session | null; viewport?: { width: number; height: number }; touch?: boolean };
 
 type Fixtures = {
   inbox: Inbox;
-  /** Another window, of the owner's or of somebody else's. */
+  /** Another window: the owner's, somebody else's, or (`as: null`) of nobody who is signed in. */
   another: (options?: Options) => Promise<Inbox>;
 };
 
@@ -39,7 +39,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         viewport,
         hasTouch: touch,
         isMobile: touch,
-        storageState: as.state,
+        storageState: as?.state ?? { cookies: [], origins: [] },
       });
       opened.push(context);
       return new Inbox(await context.newPage());
