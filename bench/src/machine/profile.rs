@@ -49,9 +49,10 @@ impl Profile {
                 "comm,symbol",
             ],
         )?;
+        // Two empty columns follow the symbol.
         let lines: Vec<&str> = text
             .lines()
-            .map(str::trim_end)
+            .map(|line| line.trim().trim_end_matches(['-', ' ']))
             .filter(|line| !line.is_empty())
             .take(LINES)
             .collect();
