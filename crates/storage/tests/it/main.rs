@@ -4,6 +4,7 @@
 
 mod backup;
 mod connections;
+mod health;
 mod house;
 mod people;
 mod rows;
