@@ -5,8 +5,8 @@ use aldaba_http::openapi;
 use domain::{LineId, UnparsedId};
 use reqwest::Method;
 use serde_json::{Map, Value, json};
+use services::views::Unparsed;
 use std::collections::BTreeMap;
-use storage::inbox::Unparsed;
 use testkit::{Answer, Client, House, TestApp};
 
 const PREFIX: &str = "/api/v1/organizations/{organization}";

@@ -9,7 +9,10 @@ async fn the_team_s_name_goes_before_the_profile_s() {
     let list = scene.agent.get("/contacts?q=mariana").await;
     let id = list.text("/data/0/id");
     let path = format!("/contacts/{id}");
-    let named = scene.agent.patch(&path, json!({ "name": "  María José (cocina) " })).await;
+    let named = scene
+        .agent
+        .patch(&path, json!({ "name": "  María José (cocina) " }))
+        .await;
     assert_eq!(named.text("/name"), "María José (cocina)");
     assert_eq!(named.text("/profile_name"), "Mariana");
     for query in ["maria jose", "mariana", "55550142"] {
@@ -21,6 +24,9 @@ async fn the_team_s_name_goes_before_the_profile_s() {
     assert_eq!(one.text("/phone"), "+525555550142");
     let back = scene.agent.patch(&path, json!({ "name": null })).await;
     assert_eq!(back.text("/name"), "Mariana");
-    let long = scene.agent.patch(&path, json!({ "name": "x".repeat(201) })).await;
+    let long = scene
+        .agent
+        .patch(&path, json!({ "name": "x".repeat(201) }))
+        .await;
     assert_eq!(long.field_codes(), ["name:too_long"]);
 }

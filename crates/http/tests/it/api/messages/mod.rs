@@ -26,11 +26,18 @@ impl Scene {
         let agent = house.member(&app, "Lucía", Role::Agent).await;
         line.customer_writes(&app, CUSTOMER, "Hola, ¿tienen talavera? 🙏");
         let conversation = first_conversation(&app, &agent).await;
-        Self { app, owner: house.owner, agent, line, conversation }
+        Self {
+            app,
+            owner: house.owner,
+            agent,
+            line,
+            conversation,
+        }
     }
 
     pub(crate) fn thread(&self) -> String {
-        self.agent.path(&format!("/conversations/{}/messages", self.conversation))
+        self.agent
+            .path(&format!("/conversations/{}/messages", self.conversation))
     }
 
     pub(crate) async fn say(&self, text: &str) -> Answer {
@@ -42,7 +49,9 @@ impl Scene {
     pub(crate) async fn until(&self, is_right: impl Fn(&[Value]) -> bool) -> Vec<Value> {
         let answer = self
             .app
-            .eventually(&self.agent.client, &self.thread(), |answer| is_right(messages(answer)))
+            .eventually(&self.agent.client, &self.thread(), |answer| {
+                is_right(messages(answer))
+            })
             .await;
         messages(&answer).to_vec()
     }
@@ -54,7 +63,11 @@ fn messages(answer: &Answer) -> &[Value] {
 
 async fn first_conversation(app: &TestApp, person: &Person) -> String {
     let list = person.path("/conversations");
-    let answer = app.eventually(&person.client, &list, |answer| answer.body["data"][0].is_object()).await;
+    let answer = app
+        .eventually(&person.client, &list, |answer| {
+            answer.body["data"][0].is_object()
+        })
+        .await;
     answer.text("/data/0/id")
 }
 
@@ -72,9 +85,15 @@ async fn a_customer_writes_an_agent_answers_and_the_ticks_come_back() {
     assert_eq!(accepted.status, 201, "{}", accepted.body);
     assert_eq!(state(&accepted.body), "queued");
     assert_eq!(accepted.body["author"]["name"], "Lucía");
-    let thread = scene.until(|messages| messages.len() == 2 && state(&messages[1]) == "read").await;
+    let thread = scene
+        .until(|messages| messages.len() == 2 && state(&messages[1]) == "read")
+        .await;
     for moment in ["sent_at", "delivered_at", "read_at"] {
-        assert!(thread[1]["delivery"][moment].is_string(), "{moment} in {}", thread[1]);
+        assert!(
+            thread[1]["delivery"][moment].is_string(),
+            "{moment} in {}",
+            thread[1]
+        );
     }
     let accepted = scene.app.sandbox.accepted();
     assert_eq!(accepted.len(), 1);
@@ -83,15 +102,25 @@ async fn a_customer_writes_an_agent_answers_and_the_ticks_come_back() {
 #[tokio::test]
 async fn a_key_is_one_message() {
     let scene = Scene::start().await;
-    let client = scene.agent.client.with(HeaderName::from_static("idempotency-key"), "7f0c2f1a");
+    let client = scene
+        .agent
+        .client
+        .with(HeaderName::from_static("idempotency-key"), "7f0c2f1a");
     let body = json!({ "type": "text", "text": { "body": "una vez" } });
     let first = client.post(&scene.thread(), body.clone()).await;
     let again = client.post(&scene.thread(), body).await;
     assert_eq!((first.status, again.status), (201, 200));
     assert_eq!(first.text("/id"), again.text("/id"));
-    let other = client.post(&scene.thread(), json!({ "type": "text", "text": { "body": "otra" } })).await;
+    let other = client
+        .post(
+            &scene.thread(),
+            json!({ "type": "text", "text": { "body": "otra" } }),
+        )
+        .await;
     assert_eq!(other.to_string(), "422 idempotency_key_reused");
-    scene.until(|messages| messages.len() == 2 && state(&messages[1]) == "read").await;
+    scene
+        .until(|messages| messages.len() == 2 && state(&messages[1]) == "read")
+        .await;
     assert_eq!(scene.app.sandbox.accepted().len(), 1);
 }
 
@@ -100,7 +129,10 @@ async fn what_cannot_be_sent_is_refused_with_the_reason() {
     let scene = Scene::start().await;
     assert_eq!(scene.say("  \n ").await.to_string(), "422 text_empty");
     let long = scene.say(&"á".repeat(4097)).await;
-    assert_eq!((long.to_string().as_str(), &long.body["params"]["limit"]), ("422 text_too_long", &json!(4096)));
+    assert_eq!(
+        (long.to_string().as_str(), &long.body["params"]["limit"]),
+        ("422 text_too_long", &json!(4096))
+    );
     scene.app.advance(SignedDuration::from_hours(25));
     let late = scene.say("¿Sigue interesada?").await;
     assert_eq!(late.to_string(), "409 window_closed");
@@ -111,7 +143,14 @@ async fn what_cannot_be_sent_is_refused_with_the_reason() {
 async fn a_disabled_line_sends_nothing() {
     let scene = Scene::start().await;
     let line = format!("/lines/{}", scene.line.id);
-    assert_eq!(scene.owner.patch(&line, json!({ "enabled": false })).await.status, 200);
+    assert_eq!(
+        scene
+            .owner
+            .patch(&line, json!({ "enabled": false }))
+            .await
+            .status,
+        200
+    );
     assert_eq!(scene.say("hola").await.to_string(), "409 line_disabled");
 }
 
@@ -120,23 +159,38 @@ async fn a_refusal_of_meta_is_explained_and_can_be_retried_or_put_away() {
     let scene = Scene::start().await;
     fail_with(&scene, FaultKind::Error, Some(131_026));
     let id = scene.say("no llega").await.text("/id");
-    let thread = scene.until(|messages| messages.len() == 2 && state(&messages[1]) == "failed").await;
+    let thread = scene
+        .until(|messages| messages.len() == 2 && state(&messages[1]) == "failed")
+        .await;
     let failure = &thread[1]["delivery"]["failure"];
     assert_eq!(failure["code"], 131_026);
     for language in ["es", "en", "pt"] {
         assert!(failure["action"][language].is_string(), "{failure}");
     }
-    let retried = scene.agent.post(&format!("/messages/{id}/retry"), json!({})).await;
+    let retried = scene
+        .agent
+        .post(&format!("/messages/{id}/retry"), json!({}))
+        .await;
     assert_eq!((retried.status, state(&retried.body)), (200, "queued"));
     scene.until(|messages| state(&messages[1]) == "read").await;
-    let late = scene.agent.post(&format!("/messages/{id}/retry"), json!({})).await;
+    let late = scene
+        .agent
+        .post(&format!("/messages/{id}/retry"), json!({}))
+        .await;
     assert_eq!(late.to_string(), "409 not_failed");
 
     fail_with(&scene, FaultKind::Error, Some(131_026));
     let id = scene.say("tampoco").await.text("/id");
-    scene.until(|messages| messages.len() == 3 && state(&messages[2]) == "failed").await;
-    assert_eq!(scene.agent.delete(&format!("/messages/{id}")).await.status, 204);
-    scene.until(|messages| state(&messages[2]) == "discarded").await;
+    scene
+        .until(|messages| messages.len() == 3 && state(&messages[2]) == "failed")
+        .await;
+    assert_eq!(
+        scene.agent.delete(&format!("/messages/{id}")).await.status,
+        204
+    );
+    scene
+        .until(|messages| state(&messages[2]) == "discarded")
+        .await;
 }
 
 #[tokio::test]
@@ -145,8 +199,14 @@ async fn an_answer_that_was_cut_off_leaves_the_message_uncertain_until_a_status_
     fail_with(&scene, FaultKind::Drop, None);
     scene.say("¿llegó?").await;
     // Meta took it and cut the line; its statuses name our own id, and so resolve it.
-    scene.until(|messages| messages.len() == 2 && state(&messages[1]) == "read").await;
-    assert_eq!(scene.app.sandbox.accepted().len(), 1, "it was never sent again");
+    scene
+        .until(|messages| messages.len() == 2 && state(&messages[1]) == "read")
+        .await;
+    assert_eq!(
+        scene.app.sandbox.accepted().len(),
+        1,
+        "it was never sent again"
+    );
 }
 
 fn fail_with(scene: &Scene, kind: FaultKind, code: Option<u32>) {
@@ -166,30 +226,44 @@ async fn answers_quote_and_kinds_that_nobody_knows_keep_their_raw_form() {
     let body = json!({ "type": "text", "text": { "body": "Sí" }, "reply_to": asked });
     let answered = scene.agent.client.post(&scene.thread(), body).await;
     assert_eq!(answered.body["reply_to"]["id"], asked);
-    scene.line.customer_sends(&scene.app, CUSTOMER, CustomerMessageKind::Unsupported, None);
+    scene
+        .line
+        .customer_sends(&scene.app, CUSTOMER, CustomerMessageKind::Unsupported, None);
     let thread = scene.until(|messages| messages.len() == 3).await;
     assert_eq!(thread[2]["kind"], "unsupported");
     assert_eq!(thread[2]["has_raw"], true);
     let raw = format!("/messages/{}/raw", thread[2]["id"].as_str().unwrap());
     assert_eq!(scene.agent.get(&raw).await.to_string(), "403 forbidden");
-    assert_eq!(scene.owner.get(&raw).await.body["body"]["type"], "unsupported");
+    assert_eq!(
+        scene.owner.get(&raw).await.body["body"]["type"],
+        "unsupported"
+    );
 }
 
 #[tokio::test]
 async fn a_thread_is_read_in_pages_both_ways() {
     let scene = Scene::start().await;
     for number in 1..=6 {
-        scene.line.customer_writes(&scene.app, CUSTOMER, &format!("mensaje {number}"));
+        scene
+            .line
+            .customer_writes(&scene.app, CUSTOMER, &format!("mensaje {number}"));
         scene.until(|messages| messages.len() == 1 + number).await;
     }
     let thread = scene.thread();
     let all = scene.agent.client.get(&format!("{thread}?limit=100")).await;
     let ids = |answer: &Answer| -> Vec<Value> {
-        messages(answer).iter().map(|message| message["id"].clone()).collect()
+        messages(answer)
+            .iter()
+            .map(|message| message["id"].clone())
+            .collect()
     };
     let (mut walked, mut cursor) = (Vec::new(), String::new());
     loop {
-        let page = scene.agent.client.get(&format!("{thread}?limit=2{cursor}")).await;
+        let page = scene
+            .agent
+            .client
+            .get(&format!("{thread}?limit=2{cursor}"))
+            .await;
         walked.splice(0..0, ids(&page));
         match page.body["before_cursor"].as_str() {
             Some(before) => cursor = format!("&before={before}"),
@@ -198,12 +272,24 @@ async fn a_thread_is_read_in_pages_both_ways() {
     }
     assert_eq!(walked, ids(&all));
     let middle = walked[3].as_str().unwrap();
-    let around = scene.agent.client.get(&format!("{thread}?around={middle}&limit=2")).await;
+    let around = scene
+        .agent
+        .client
+        .get(&format!("{thread}?around={middle}&limit=2"))
+        .await;
     assert_eq!(ids(&around), walked[2..=4]);
     let after = around.text("/after_cursor");
-    let rest = scene.agent.client.get(&format!("{thread}?after={after}")).await;
+    let rest = scene
+        .agent
+        .client
+        .get(&format!("{thread}?after={after}"))
+        .await;
     assert_eq!(ids(&rest), walked[5..]);
     assert!(rest.body["after_cursor"].is_null());
-    let invalid = scene.agent.client.get(&format!("{thread}?before=made-up")).await;
+    let invalid = scene
+        .agent
+        .client
+        .get(&format!("{thread}?before=made-up"))
+        .await;
     assert_eq!(invalid.to_string(), "422 invalid_request");
 }
