@@ -12,6 +12,16 @@ import { makeRouter } from './app/router';
 import { I18nProvider, loadTexts, preferredLocale } from './lib/i18n';
 import { followTheme } from './lib/preferences';
 
+const RELOADED = 'aldaba.reloaded';
+const ONCE_IN_MS = 60_000;
+
+/** After an update the old page asks for chunks that no longer exist; the new page has its own. */
+window.addEventListener('vite:preloadError', () => {
+  if (Date.now() - Number(sessionStorage.getItem(RELOADED)) < ONCE_IN_MS) return;
+  sessionStorage.setItem(RELOADED, String(Date.now()));
+  window.location.reload();
+});
+
 async function start(): Promise<void> {
   const place = document.getElementById('root');
   if (!place) throw new Error('index.html has no #root');

@@ -3,5 +3,8 @@ import { formatPhone } from './phone';
 
 type Named = { name: string; phone: string | null; username: string | null };
 
-export const contactTitle = ({ name, phone, username }: Named): string =>
-  name || (phone && formatPhone(phone)) || username || '—';
+/** Who has no name yet is called by the number, which reads better in groups. */
+export function contactTitle({ name, phone, username }: Named): string {
+  if (name !== '' && name !== phone) return name;
+  return (phone && formatPhone(phone)) || username || '—';
+}

@@ -1,6 +1,7 @@
 /** Copies a text and says that it did. */
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
+import { copyText } from '@/lib/clipboard';
 import { useI18n } from '@/lib/i18n';
 import { IconButton } from './icon-button';
 
@@ -10,7 +11,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   const { t } = useI18n();
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(text);
+    if (!(await copyText(text))) return;
     setCopied(true);
     setTimeout(() => setCopied(false), SHOWN_MS);
   };

@@ -19,12 +19,16 @@ type Person = { name: string; email: string; password: string };
 const ROLES: readonly Role[] = ['owner', 'admin', 'supervisor', 'agent'];
 
 export function AcceptInvitation({ token, link }: { token: string; link: Link }) {
-  const { t, texts } = useI18n();
+  const { t, texts, locale } = useI18n();
   const enter = useEnter();
   const me = useQuery(sessionQuery).data;
   const accept = useMutation({
-    mutationFn: (person: Partial<Person>) =>
-      unwrap(api.POST('/api/v1/invitations/accept', { body: { token, ...person } })),
+    mutationFn: async (person: Partial<Person>) => {
+      const joined = await unwrap(api.POST('/api/v1/invitations/accept', { body: { token, ...person } }));
+      if (me || joined.user.locale === locale) return joined;
+      // A new account speaks the language in which it was made.
+      return unwrap(api.PATCH('/api/v1/me', { body: { locale } }));
+    },
     onSuccess: (joined) => enter(joined),
   });
   const role = ROLES.find((one) => one === link.role);

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { Message } from '@/api/types';
 import { MenuItem } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
+import { copyText } from '@/lib/clipboard';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
 import { composerId } from './use-conversation-commands';
@@ -34,9 +35,8 @@ export function MessageMenu({ target, onClose, onReply }: Props) {
     goesTo.current = composerId(answered.conversation_id);
     onReply(answered);
   };
-  const copy = (text: string) => {
-    void navigator.clipboard?.writeText(text);
-    toast(t('action.copied'));
+  const copy = async (text: string) => {
+    if (await copyText(text)) toast(t('action.copied'));
   };
   const item = (icon: ReactNode, label: string, onSelect: () => void) => (
     <MenuItem onSelect={onSelect}>
@@ -53,7 +53,7 @@ export function MessageMenu({ target, onClose, onReply }: Props) {
               {message && (
                 <>
                   {can('messages.send') && item(<CornerUpLeft />, t('message.reply'), () => reply(message))}
-                  {message.text && item(<Copy />, t('message.copy'), () => copy(message.text ?? ''))}
+                  {message.text && item(<Copy />, t('message.copy'), () => void copy(message.text ?? ''))}
                   {item(<Link />, t('message.copy_link'), () =>
                     copy(`${window.location.href.split('#')[0]}#${message.id}`),
                   )}

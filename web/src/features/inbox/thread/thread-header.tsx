@@ -140,7 +140,7 @@ function MoreMenu({
       {item(<MailQuestion />, t('command.unread'), commands.markUnread)}
       {conversation.ticket && item(<UserRoundPlus />, t('command.assign'), () => commands.setAssigning(true))}
       {item(<CalendarSearch />, t('command.to_date'), commands.pickDate)}
-      {item(<Link />, t('command.copy_link'), commands.copyLink)}
+      {item(<Link />, t('command.copy_link'), () => void commands.copyLink())}
       <MenuSeparator />
       {item(<Info />, t('details.title'), commands.toggleDetails)}
     </Menu>

@@ -14,6 +14,7 @@ import {
 import { useState } from 'react';
 import type { Conversation } from '@/api/types';
 import { toast } from '@/components/ui/toast';
+import { copyText } from '@/lib/clipboard';
 import { type Command, useCommands } from '@/lib/commands';
 import { contactTitle } from '@/lib/contact-title';
 import { useOrganization } from '@/lib/current-organization';
@@ -25,7 +26,7 @@ export type ConversationCommands = {
   resolve: () => Promise<void>;
   reopen: () => Promise<void>;
   markUnread: () => void;
-  copyLink: () => void;
+  copyLink: () => Promise<void>;
   pickDate: () => void;
   toggleDetails: () => void;
   assigning: boolean;
@@ -67,9 +68,9 @@ export function useConversationCommands(props: Props): ConversationCommands {
       leave();
       void actions.markUnread(conversation);
     },
-    copyLink() {
-      void navigator.clipboard?.writeText(window.location.href.split('#')[0] ?? '');
-      toast(t('action.copied'));
+    async copyLink() {
+      const address = window.location.href.split('#')[0] ?? '';
+      if (await copyText(address)) toast(t('action.copied'));
     },
   };
 
@@ -112,7 +113,7 @@ export function useConversationCommands(props: Props): ConversationCommands {
       group: 'conversation',
       keys: ['y'],
       icon: Link,
-      run: commands.copyLink,
+      run: () => void commands.copyLink(),
     },
     {
       id: 'leave',
