@@ -1,5 +1,5 @@
 /** Keeps an organization's page alive: events, outbox, drafts of other tabs. */
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, unwrap } from '@/api/client';
 import { sessionQuery } from '@/api/session';
@@ -8,10 +8,6 @@ import { shareDrafts } from '@/features/inbox/data/drafts';
 import { type Outgoing, pumpOutbox, startOutbox, stopOutbox } from '@/features/inbox/data/outbox';
 import { addMessage } from '@/features/inbox/data/reduce';
 import { connectLive } from './live-socket';
-
-export const endSession = (cache: QueryClient): void => {
-  cache.setQueryData(sessionQuery.queryKey, null);
-};
 
 const deliver = ({ organization, conversation, key, body, previewUrl, replyTo }: Outgoing) =>
   unwrap(

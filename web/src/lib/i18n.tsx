@@ -6,7 +6,7 @@ import { usePreferences } from './preferences';
 
 export const LOCALES = ['es', 'en', 'pt'] as const;
 export type Locale = (typeof LOCALES)[number];
-export type Key = keyof Dictionary;
+type Key = keyof Dictionary;
 
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Names<Rest>

@@ -10,7 +10,7 @@ const ADDRESS = String.raw`(https?:\/\/[^\s<]*[^\s<.,;:!?)\]»”'"*_~])`;
 const INLINE = new RegExp(['\\*', '_', '~'].map(around).concat('`([^`\\n]+?)`', ADDRESS).join('|'), 'gu');
 const DEEPEST = 3;
 
-export function whatsappInline(text: string, depth = 0): ReactNode[] {
+function whatsappInline(text: string, depth = 0): ReactNode[] {
   const nodes: ReactNode[] = [];
   let last = 0;
   for (const match of text.matchAll(INLINE)) {

@@ -2,7 +2,7 @@
 import { clsx } from 'clsx';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 
-export type Tab<Value extends string> = { value: Value; label: string; extra?: ReactNode };
+type Tab<Value extends string> = { value: Value; label: string; extra?: ReactNode };
 
 type Props<Value extends string> = {
   label: string;

@@ -19,7 +19,7 @@ function change(next: Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-export const dismissToast = (id: number): void => change(toasts.filter((toast) => toast.id !== id));
+const dismissToast = (id: number): void => change(toasts.filter((toast) => toast.id !== id));
 
 /** One message at a time: the newest is the one that Z undoes. */
 export function toast(text: string, options: { undo?: () => void; tone?: Toast['tone'] } = {}): void {

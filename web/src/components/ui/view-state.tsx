@@ -8,7 +8,7 @@ import { Button } from './button';
 const PATIENCE_MS = 200;
 
 /** True once waiting has lasted long enough that a skeleton helps more than it flickers. */
-export function useSlow(): boolean {
+function useSlow(): boolean {
   const [slow, setSlow] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setSlow(true), PATIENCE_MS);

@@ -19,10 +19,7 @@ export function useBlocked(lineId: string): Blocked | null {
   return line ? blockedBy(line, (door) => door.error?.cause?.[locale] ?? door.error?.message ?? null) : null;
 }
 
-export function blockedBy(
-  line: Line,
-  causeOf: (door: Line['doors'][number]) => string | null,
-): Blocked | null {
+function blockedBy(line: Line, causeOf: (door: Line['doors'][number]) => string | null): Blocked | null {
   if (!line.enabled) return { reason: 'line_disabled', line: line.name, cause: null };
   const doors = line.doors.filter((door) => door.enabled && door.state !== 'disabled');
   if (doors.length === 0) return { reason: 'door_disabled', line: line.name, cause: null };

@@ -4,8 +4,8 @@ import { fold } from '@/lib/fuzzy';
 
 export const VIEWS = ['mine', 'unassigned', 'all'] as const;
 export const STATES = ['open', 'resolved', 'any'] as const;
-export type View = (typeof VIEWS)[number];
-export type TicketFilter = (typeof STATES)[number];
+type View = (typeof VIEWS)[number];
+type TicketFilter = (typeof STATES)[number];
 
 export type InboxSearch = { view?: View; state?: TicketFilter; unread?: boolean; line?: string; q?: string };
 export type ListFilter = { view: View; state: TicketFilter; unread: boolean; line: string; q: string };

@@ -18,7 +18,7 @@ export function noteFetched(conversations: Conversation[]): void {
   for (const { id, read_count } of conversations) if (read_count !== null) known.set(id, read_count);
 }
 
-export const unreadOf = (conversation: Conversation, readCount: number): number =>
+const unreadOf = (conversation: Conversation, readCount: number): number =>
   Math.max(0, conversation.inbound_count - Math.max(conversation.handled_count, readCount));
 
 /** The conversation as this member sees it. What is not known yet counts as read up to what the team handled. */

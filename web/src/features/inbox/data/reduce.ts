@@ -27,7 +27,7 @@ export type MessagePage = {
 export type Sorted = { sort_at: string; id: string };
 
 /** Newest first; the id decides between equals, as the server's paging does. */
-export const isAbove = (a: Sorted, b: Sorted): boolean =>
+const isAbove = (a: Sorted, b: Sorted): boolean =>
   a.sort_at === b.sort_at ? a.id > b.id : a.sort_at > b.sort_at;
 
 /** Null is before everything. */

@@ -29,7 +29,7 @@ export function conversationSample(part: Partial<Conversation> = {}): Conversati
   };
 }
 
-export function messageSample(part: Partial<Message> = {}): Message {
+function messageSample(part: Partial<Message> = {}): Message {
   return {
     id: 'msg_1',
     conversation_id: 'conv_1',

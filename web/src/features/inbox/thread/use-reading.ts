@@ -7,7 +7,7 @@ const SEEN_AFTER_MS = 350;
 
 const inFront = () => document.visibilityState === 'visible' && document.hasFocus();
 
-export function useInFront(): boolean {
+function useInFront(): boolean {
   const [front, setFront] = useState(inFront);
   useEffect(() => {
     const update = () => setFront(inFront());
