@@ -17,7 +17,10 @@ impl Clock {
         Self::Fixed(Arc::new(AtomicI64::new(at.millis())))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the time"
+    )]
     pub fn now(&self) -> Time {
         match self {
             Self::System => jiff::Timestamp::now().into(),

@@ -7,9 +7,9 @@ mod mark;
 mod open;
 
 pub use count::{AllCounts, count};
-pub(crate) use get::view;
 pub use get::get;
-pub use list::{ListConversations, ListView, list};
+pub(crate) use get::view;
 pub(crate) use list::search_text;
+pub use list::{ListConversations, ListView, list};
 pub use mark::{Marked, mark_read, mark_unread};
-pub use open::{OpenError, OpenConversation, open};
+pub use open::{OpenConversation, OpenError, open};

@@ -9,8 +9,17 @@ use storage::{NewEvent, Tx};
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Caller {
-    Member { member: MemberId, user: UserId, name: String, role: Role },
-    Api { token: ApiTokenId, name: String, scopes: Vec<Permission> },
+    Member {
+        member: MemberId,
+        user: UserId,
+        name: String,
+        role: Role,
+    },
+    Api {
+        token: ApiTokenId,
+        name: String,
+        scopes: Vec<Permission>,
+    },
     /// Aldaba itself: jobs, the ingest, the command line.
     System,
 }
@@ -81,9 +90,10 @@ impl Cx {
 
     fn actor(&self) -> Actor {
         match &self.caller {
-            Caller::Member { member, name, .. } => {
-                Actor::Member { member_id: *member, name: name.clone() }
-            }
+            Caller::Member { member, name, .. } => Actor::Member {
+                member_id: *member,
+                name: name.clone(),
+            },
             Caller::Api { name, .. } => Actor::Api { name: name.clone() },
             Caller::System => Actor::System,
         }

@@ -14,7 +14,11 @@ pub(crate) struct OpenDoor {
 }
 
 /// The line's door; `None` where it is disabled or has no token yet.
-pub(crate) async fn open_door(env: &Env, tx: &mut Tx, line: LineId) -> storage::Result<Option<OpenDoor>> {
+pub(crate) async fn open_door(
+    env: &Env,
+    tx: &mut Tx,
+    line: LineId,
+) -> storage::Result<Option<OpenDoor>> {
     let kind = DoorKind::Cloud;
     let record = tx.doors().get(line, kind).await?;
     let enabled = record.enabled && tx.lines().get(line).await?.enabled;
@@ -28,5 +32,9 @@ pub(crate) async fn open_door(env: &Env, tx: &mut Tx, line: LineId) -> storage::
         waba_id: record.waba_id.unwrap_or_default(),
         token: Secret::new(token.as_str()),
     };
-    Ok(Some(OpenDoor { id: record.id, door: Arc::clone(door), access }))
+    Ok(Some(OpenDoor {
+        id: record.id,
+        door: Arc::clone(door),
+        access,
+    }))
 }

@@ -9,7 +9,9 @@ pub const MAX_PAGE: i64 = 500;
 
 #[derive(Debug, thiserror::Error)]
 pub enum EventsError {
-    #[error("the events after this cursor were removed; read the lists again and start from their as_of")]
+    #[error(
+        "the events after this cursor were removed; read the lists again and start from their as_of"
+    )]
     CursorTooOld,
     #[error(transparent)]
     Refused(#[from] Refusal),

@@ -100,7 +100,9 @@ impl Fields {
         code: &'static str,
         parsed: Result<T, E>,
     ) -> Option<T> {
-        parsed.map_err(|error| self.refuse(field, code, error.to_string())).ok()
+        parsed
+            .map_err(|error| self.refuse(field, code, error.to_string()))
+            .ok()
     }
 
     /// The values read, where nothing was wrong.

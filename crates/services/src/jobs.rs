@@ -31,16 +31,18 @@ pub enum JobError {
 
 impl From<storage::Error> for JobError {
     fn from(error: storage::Error) -> Self {
-        match error {
-            storage::Error::NotFound(what) => Self::Fail(format!("{what} not found")),
-            other => Self::Retry(other.to_string()),
+        if let storage::Error::NotFound(what) = error {
+            return Self::Fail(format!("{what} not found"));
         }
+        Self::Retry(error.to_string())
     }
 }
 
 /// Wants `job` done once this transaction commits.
 pub async fn enqueue<J: Job>(tx: &mut Tx, now: Time, job: &J) -> storage::Result<()> {
-    let payload = serde_json::to_string(job)
-        .map_err(|error| storage::Error::Corrupt { what: "job", why: error.to_string() })?;
+    let payload = serde_json::to_string(job).map_err(|error| storage::Error::Corrupt {
+        what: "job",
+        why: error.to_string(),
+    })?;
     tx.insert_job(J::NAME, &job.key(), &payload, now).await
 }

@@ -34,7 +34,11 @@ impl Leases {
     /// `owner` names this process, anew at each start: what an earlier one left unfinished is not
     /// ours to take for finished.
     pub fn new(env: Env, owner: String) -> Self {
-        Self { env, owner, held: ArcSwap::default() }
+        Self {
+            env,
+            owner,
+            held: ArcSwap::default(),
+        }
     }
 
     pub fn holds(&self, line: LineId) -> bool {
@@ -71,9 +75,17 @@ impl Leases {
         let mut tx = self.env.store.system().await?;
         let mut held = HashMap::new();
         for home in tx.line_homes().await? {
-            let epoch = tx.take_lease(home.line_id, &self.owner, now, now.plus(TERM)).await?;
+            let epoch = tx
+                .take_lease(home.line_id, &self.owner, now, now.plus(TERM))
+                .await?;
             if let Some(epoch) = epoch {
-                held.insert(home.line_id, Held { organization: home.organization_id, epoch });
+                held.insert(
+                    home.line_id,
+                    Held {
+                        organization: home.organization_id,
+                        epoch,
+                    },
+                );
             }
         }
         tx.commit().await?;

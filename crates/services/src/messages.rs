@@ -7,8 +7,8 @@ mod raw;
 mod send;
 mod typing;
 
-pub use failed::{FailedError, discard, retry};
 pub use door::Explanation;
+pub use failed::{FailedError, discard, retry};
 pub use full::{FullMessage, full};
 pub use list::{ListMessages, MessagesPage, list};
 pub use raw::raw;

@@ -23,12 +23,20 @@ pub fn limit(wanted: Option<i64>) -> Result<i64, Refusal> {
     match wanted {
         None => Ok(DEFAULT_LIMIT),
         Some(limit) if (1..=MAX_LIMIT).contains(&limit) => Ok(limit),
-        Some(_) => Err(Refusal::invalid("limit", "out_of_range", format!("use a limit from 1 to {MAX_LIMIT}"))),
+        Some(_) => Err(Refusal::invalid(
+            "limit",
+            "out_of_range",
+            format!("use a limit from 1 to {MAX_LIMIT}"),
+        )),
     }
 }
 
 /// Cuts a list that was read with one row too many, and makes the cursor of the next page.
-pub(crate) fn cut<T>(mut rows: Vec<T>, limit: i64, cursor: impl Fn(&T) -> String) -> (Vec<T>, Option<String>) {
+pub(crate) fn cut<T>(
+    mut rows: Vec<T>,
+    limit: i64,
+    cursor: impl Fn(&T) -> String,
+) -> (Vec<T>, Option<String>) {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     if rows.len() <= limit {
         return (rows, None);
@@ -44,7 +52,11 @@ pub(crate) fn cursor(key: impl std::fmt::Display, id: impl std::fmt::Display) ->
 }
 
 fn invalid() -> Refusal {
-    Refusal::invalid("cursor", "invalid_cursor", "take the cursor from the answer before; it can't be made by hand")
+    Refusal::invalid(
+        "cursor",
+        "invalid_cursor",
+        "take the cursor from the answer before; it can't be made by hand",
+    )
 }
 
 pub(crate) fn read_cursor<I: FromStr>(cursor: &str) -> Result<(String, I), Refusal> {
@@ -84,7 +96,10 @@ mod tests {
 
     #[test]
     fn the_row_too_many_tells_that_there_is_more() {
-        assert_eq!(cut(vec![1, 2, 3], 2, ToString::to_string), (vec![1, 2], Some("2".to_owned())));
+        assert_eq!(
+            cut(vec![1, 2, 3], 2, ToString::to_string),
+            (vec![1, 2], Some("2".to_owned()))
+        );
         assert_eq!(cut(vec![1, 2], 2, ToString::to_string), (vec![1, 2], None));
     }
 }

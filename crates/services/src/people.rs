@@ -32,10 +32,11 @@ pub use invitations::{
 pub use links::{
     LinkError, LinkView, create_setup_link, create_sign_in_link, inspect_link, sign_in_by_link,
 };
-pub use me::{
-    ChangePasswordError, Me, MyChange, PasswordChange, change_password, list_sessions, me, revoke_session, update_me,
-};
 pub use list_users::{Person, list_users};
+pub use me::{
+    ChangePasswordError, Me, MyChange, PasswordChange, change_password, list_sessions, me,
+    revoke_session, update_me,
+};
 pub use members::{MemberChange, UpdateMemberError, list_members, update_member};
 pub use organizations::{
     NewOrganization, OrganizationChange, get_organization, update_organization,

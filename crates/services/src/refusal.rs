@@ -28,15 +28,19 @@ pub enum Refusal {
 impl Refusal {
     /// One wrong field.
     pub fn invalid(field: &'static str, code: &'static str, detail: impl Into<String>) -> Self {
-        Self::Invalid(vec![FieldError { field, code, detail: detail.into() }])
+        Self::Invalid(vec![FieldError {
+            field,
+            code,
+            detail: detail.into(),
+        }])
     }
 }
 
 impl From<storage::Error> for Refusal {
     fn from(error: storage::Error) -> Self {
-        match error {
-            storage::Error::NotFound(what) => Self::NotFound(what),
-            other => Self::Storage(other),
+        if let storage::Error::NotFound(what) = error {
+            return Self::NotFound(what);
         }
+        Self::Storage(error)
     }
 }

@@ -4,8 +4,8 @@ use crate::Env;
 use jiff::SignedDuration;
 use std::collections::HashMap;
 use std::time::Duration;
-use storage::system::Aging;
 use storage::journal::{Journal, Lane};
+use storage::system::Aging;
 use tokio_util::sync::CancellationToken;
 
 const EVERY: Duration = Duration::from_mins(15);
@@ -20,7 +20,9 @@ pub async fn run(env: Env, stop: CancellationToken) {
         match clean(&env).await {
             Ok(0) => {}
             Ok(removed) => tracing::info!(removed, "old rows were removed"),
-            Err(error) => tracing::warn!(error = %error, "old rows can't be removed now; trying again later"),
+            Err(error) => {
+                tracing::warn!(error = %error, "old rows can't be removed now; trying again later");
+            }
         }
         tokio::select! {
             () = stop.cancelled() => return,
@@ -32,11 +34,12 @@ pub async fn run(env: Env, stop: CancellationToken) {
 /// Removes everything that is too old; returns how many rows went.
 pub async fn clean(env: &Env) -> storage::Result<u64> {
     let now = env.clock.now();
-    let ago = |age: Duration| now.minus(SignedDuration::try_from(age).unwrap_or(SignedDuration::MAX));
+    let ago =
+        |age: Duration| now.minus(SignedDuration::try_from(age).unwrap_or(SignedDuration::MAX));
     let mut removed = clean_journal(env, ago(env.settings.journal_retention)).await?;
     for aging in Aging::ALL {
         let before = match aging {
-            Aging::Events => ago(env.settings.event_retention),
+            Aging::Events | Aging::Jobs => ago(env.settings.event_retention),
             Aging::IdempotencyKeys => now.minus(IDEMPOTENCY),
             Aging::EarlyStatuses | Aging::Sessions | Aging::Links => now,
         };
@@ -56,8 +59,12 @@ pub async fn clean(env: &Env) -> storage::Result<u64> {
 /// A row of the journal goes when it is old and was worked. Nobody's rows go by their age alone.
 async fn clean_journal(env: &Env, before: domain::Time) -> storage::Result<u64> {
     let mut tx = env.store.system_read().await?;
-    let positions: HashMap<i64, i64> =
-        tx.lane_positions().await?.into_iter().map(|position| (position.lane_id, position.seq)).collect();
+    let positions: HashMap<i64, i64> = tx
+        .lane_positions()
+        .await?
+        .into_iter()
+        .map(|position| (position.lane_id, position.seq))
+        .collect();
     drop(tx);
     let journal = env.store.journal();
     let mut removed = 0;
@@ -73,7 +80,12 @@ async fn clean_journal(env: &Env, before: domain::Time) -> storage::Result<u64> 
     Ok(removed)
 }
 
-async fn clean_lane(journal: &Journal, lane: i64, worked: i64, before: domain::Time) -> storage::Result<u64> {
+async fn clean_lane(
+    journal: &Journal,
+    lane: i64,
+    worked: i64,
+    before: domain::Time,
+) -> storage::Result<u64> {
     let mut removed = 0;
     loop {
         let some = journal.prune(lane, worked, before, AT_ONCE).await?;

@@ -22,15 +22,26 @@ impl From<storage::Error> for RetryError {
 }
 
 /// Newest first.
-pub async fn list(cx: &Cx, limit: Option<i64>, cursor: Option<&str>) -> Result<Page<Unparsed>, Refusal> {
+pub async fn list(
+    cx: &Cx,
+    limit: Option<i64>,
+    cursor: Option<&str>,
+) -> Result<Page<Unparsed>, Refusal> {
     cx.require(Permission::RawView)?;
     let limit = page::limit(limit)?;
-    let before = cursor.map(page::read_cursor::<UnparsedId>).transpose()?.map(|(_, id)| id);
+    let before = cursor
+        .map(page::read_cursor::<UnparsedId>)
+        .transpose()?
+        .map(|(_, id)| id);
     let mut tx = cx.read().await?;
     let rows = tx.tray().list(before, limit + 1).await?;
     let as_of = tx.event_seq().await?;
     let (data, next_cursor) = page::cut(rows, limit, |row| page::cursor("", row.id));
-    Ok(Page { data, next_cursor, as_of })
+    Ok(Page {
+        data,
+        next_cursor,
+        as_of,
+    })
 }
 
 /// Gives an entry to the ingest once more. It is told as something that happened before: it opens
@@ -64,5 +75,8 @@ pub async fn retry(cx: &Cx, id: UnparsedId) -> Result<(), RetryError> {
 }
 
 const fn is_understood(knock: &Knock) -> bool {
-    matches!(knock, Knock::Message(_) | Knock::Reaction(_) | Knock::Status(_))
+    matches!(
+        knock,
+        Knock::Message(_) | Knock::Reaction(_) | Knock::Status(_)
+    )
 }

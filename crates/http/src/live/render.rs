@@ -2,7 +2,7 @@
 
 use super::frame::{Change, LiveEvent};
 use crate::view::{Contact, Conversation, Message};
-use domain::{ConversationId, Event, EventKind, MessageId};
+use domain::{ConversationId, Event, EventKind, MessageId, Time};
 use services::contacts;
 use services::events::Snapshot;
 use services::messages::{FullMessage, full};
@@ -26,16 +26,11 @@ pub(super) async fn render(
     let known = Known::read(env, snapshot, &events).await?;
     let mut rendered = Vec::with_capacity(events.len());
     for event in events {
-        let change = match &event.kind {
-            EventKind::ContactUpdated { contact_id } => {
-                match contacts::find(snapshot.tx(), *contact_id).await? {
-                    Some(contact) => Change::ContactUpdated {
-                        contact: Box::new(Contact::from(contact)),
-                    },
-                    None => Change::Gone,
-                }
-            }
-            kind => known.change(kind, now).unwrap_or(Change::Gone),
+        let change = match known.change(&event.kind, now) {
+            Some(change) => change,
+            None => contact(snapshot, &event.kind)
+                .await?
+                .unwrap_or(Change::Gone),
         };
         rendered.push(LiveEvent {
             seq: event.seq,
@@ -76,85 +71,71 @@ impl Known {
         })
     }
 
-    fn change(&self, kind: &EventKind, now: domain::Time) -> Option<Change> {
-        let conversation = |id: &ConversationId| {
-            self.conversations
-                .get(id)
-                .map(|view| Box::new(Conversation::for_all(view.clone(), now)))
-        };
-        let message = |id: &MessageId| {
-            self.messages
-                .get(id)
-                .map(|full| Box::new(Message::from(full.clone())))
-        };
-        Some(match kind {
-            EventKind::MessageReceived {
-                message_id,
-                conversation_id,
-            } => Change::MessageReceived {
-                message: message(message_id)?,
-                conversation: conversation(conversation_id)?,
+    fn change(&self, kind: &EventKind, now: Time) -> Option<Change> {
+        let (message, conversation) = subjects(kind);
+        let message = message
+            .and_then(|id| self.messages.get(&id))
+            .map(|full| Box::new(Message::from(full.clone())));
+        let conversation = conversation
+            .and_then(|id| self.conversations.get(&id))
+            .map(|view| Box::new(Conversation::for_all(view.clone(), now)));
+        Some(match *kind {
+            EventKind::MessageReceived { .. } => Change::MessageReceived {
+                message: message?,
+                conversation: conversation?,
             },
-            EventKind::MessageAccepted {
-                message_id,
-                conversation_id,
-            } => Change::MessageAccepted {
-                message: message(message_id)?,
-                conversation: conversation(conversation_id)?,
+            EventKind::MessageAccepted { .. } => Change::MessageAccepted {
+                message: message?,
+                conversation: conversation?,
             },
-            EventKind::MessageUpdated {
-                message_id,
-                conversation_id,
-            } => Change::MessageUpdated {
-                message: message(message_id)?,
-                conversation: conversation(conversation_id)?,
+            EventKind::MessageUpdated { .. } => Change::MessageUpdated {
+                message: message?,
+                conversation: conversation?,
             },
-            EventKind::MessageDiscarded {
+            EventKind::MessageDiscarded { message_id, .. } => Change::MessageDiscarded {
                 message_id,
-                conversation_id,
-            } => Change::MessageDiscarded {
-                message_id: *message_id,
-                conversation: conversation(conversation_id)?,
-            },
-            EventKind::ConversationUpdated { conversation_id } => Change::ConversationUpdated {
-                conversation: conversation(conversation_id)?,
+                conversation: conversation?,
             },
             EventKind::ConversationRead {
                 conversation_id,
                 member_id,
                 read_count,
             } => Change::ConversationRead {
-                conversation_id: *conversation_id,
-                member_id: *member_id,
-                read_count: *read_count,
+                conversation_id,
+                member_id,
+                read_count,
             },
-            EventKind::TicketOpened {
-                conversation_id, ..
-            } => Change::TicketOpened {
-                conversation: conversation(conversation_id)?,
+            EventKind::ConversationUpdated { .. } => Change::ConversationUpdated {
+                conversation: conversation?,
             },
-            EventKind::TicketAssigned {
-                conversation_id, ..
-            } => Change::TicketAssigned {
-                conversation: conversation(conversation_id)?,
+            EventKind::TicketOpened { .. } => Change::TicketOpened {
+                conversation: conversation?,
             },
-            EventKind::TicketResolved {
-                conversation_id, ..
-            } => Change::TicketResolved {
-                conversation: conversation(conversation_id)?,
+            EventKind::TicketAssigned { .. } => Change::TicketAssigned {
+                conversation: conversation?,
             },
-            EventKind::TicketReopened {
-                conversation_id, ..
-            } => Change::TicketReopened {
-                conversation: conversation(conversation_id)?,
+            EventKind::TicketResolved { .. } => Change::TicketResolved {
+                conversation: conversation?,
             },
-            EventKind::LineUpdated { line_id } => Change::LineUpdated { line_id: *line_id },
-            EventKind::MemberUpdated { member_id } => Change::MemberUpdated {
-                member_id: *member_id,
+            EventKind::TicketReopened { .. } => Change::TicketReopened {
+                conversation: conversation?,
             },
+            EventKind::LineUpdated { line_id } => Change::LineUpdated { line_id },
+            EventKind::MemberUpdated { member_id } => Change::MemberUpdated { member_id },
             EventKind::ContactUpdated { .. } => return None,
         })
     }
+}
+
+/// The contact of an event, as it is now.
+async fn contact(snapshot: &mut Snapshot, kind: &EventKind) -> Result<Option<Change>, Refusal> {
+    let EventKind::ContactUpdated { contact_id } = kind else {
+        return Ok(None);
+    };
+    let found = contacts::find(snapshot.tx(), *contact_id).await?;
+    Ok(found.map(|found| Change::ContactUpdated {
+        contact: Box::new(Contact::from(found)),
+    }))
 }
 
 /// The message and the conversation that an event shows.

@@ -11,7 +11,7 @@ use axum::extract::{Extension, State};
 use axum::response::Response;
 use domain::Permission;
 use serde::Deserialize;
-use services::{Caller, Cx, Refusal, events};
+use services::{Caller, Cx, events};
 use utoipa::IntoParams;
 
 #[derive(Deserialize, IntoParams)]
@@ -47,9 +47,7 @@ pub(super) async fn live(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Problem> {
     cx.require(Permission::ConversationsRead)?;
-    let last = events::last(&cx.env, cx.organization)
-        .await
-        .map_err(Refusal::from)?;
+    let last = events::last(&cx.env, cx.organization).await?;
     let member = match &cx.caller {
         Caller::Member { member, name, .. } => Some((*member, name.clone())),
         Caller::Api { .. } | Caller::System => None,

@@ -37,5 +37,9 @@ pub(crate) async fn view(tx: &mut Tx, id: ContactId) -> Result<ContactView, Refu
         identities.extend(tx.identities().list_of(one).await?);
     }
     let conversations = tx.conversation_views_of(&all).await?;
-    Ok(ContactView { contact, identities, conversations })
+    Ok(ContactView {
+        contact,
+        identities,
+        conversations,
+    })
 }

@@ -17,7 +17,11 @@ pub struct ListContacts {
 pub async fn list(cx: &Cx, wanted: ListContacts) -> Result<Page<ContactView>, Refusal> {
     cx.require(Permission::ConversationsRead)?;
     let limit = page::limit(wanted.limit)?;
-    let after = wanted.cursor.as_deref().map(page::read_cursor).transpose()?;
+    let after = wanted
+        .cursor
+        .as_deref()
+        .map(page::read_cursor)
+        .transpose()?;
     let mut tx = cx.read().await?;
     let folded = match wanted.text.as_deref().map(str::trim) {
         Some(text) if !text.is_empty() => search_text(&mut tx, text).await?,
@@ -25,16 +29,23 @@ pub async fn list(cx: &Cx, wanted: ListContacts) -> Result<Page<ContactView>, Re
     };
     let rows = tx.contacts().list(&folded, after, limit + 1).await?;
     let as_of = tx.event_seq().await?;
-    let (contacts, next_cursor) = page::cut(rows, limit, |row| page::cursor(&row.search_key, row.id));
+    let (contacts, next_cursor) =
+        page::cut(rows, limit, |row| page::cursor(&row.search_key, row.id));
     let ids: Vec<_> = contacts.iter().map(|contact| contact.id).collect();
     let mut identities = tx.identities().list_of_many(&ids).await?;
     let data = contacts
         .into_iter()
         .map(|contact| ContactView {
-            identities: identities.extract_if(.., |identity| identity.contact == contact.id).collect(),
+            identities: identities
+                .extract_if(.., |identity| identity.contact == contact.id)
+                .collect(),
             contact,
             conversations: Vec::new(),
         })
         .collect();
-    Ok(Page { data, next_cursor, as_of })
+    Ok(Page {
+        data,
+        next_cursor,
+        as_of,
+    })
 }

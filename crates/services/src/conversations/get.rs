@@ -12,7 +12,14 @@ pub async fn get(cx: &Cx, id: ConversationId) -> Result<ConversationView, Refusa
 }
 
 /// The same inside a use case that changed it.
-pub(crate) async fn view(cx: &Cx, tx: &mut Tx, id: ConversationId) -> Result<ConversationView, Refusal> {
+pub(crate) async fn view(
+    cx: &Cx,
+    tx: &mut Tx,
+    id: ConversationId,
+) -> Result<ConversationView, Refusal> {
     let found = tx.conversation_views_by_id(&[id], cx.member()).await?;
-    found.into_iter().next().ok_or(Refusal::NotFound("conversation"))
+    found
+        .into_iter()
+        .next()
+        .ok_or(Refusal::NotFound("conversation"))
 }

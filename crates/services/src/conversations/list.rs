@@ -31,7 +31,11 @@ pub enum ListView {
 pub async fn list(cx: &Cx, wanted: ListConversations) -> Result<Page<ConversationView>, Refusal> {
     cx.require(Permission::ConversationsRead)?;
     let limit = page::limit(wanted.limit)?;
-    let after = wanted.cursor.as_deref().map(page::read_time_cursor).transpose()?;
+    let after = wanted
+        .cursor
+        .as_deref()
+        .map(page::read_time_cursor)
+        .transpose()?;
     let mut tx = cx.read().await?;
     let filter = filter(cx, &mut tx, &wanted).await?;
     let rows = match filter {
@@ -39,13 +43,22 @@ pub async fn list(cx: &Cx, wanted: ListConversations) -> Result<Page<Conversatio
         None => Vec::new(),
     };
     let as_of = tx.event_seq().await?;
-    let (data, next_cursor) =
-        page::cut(rows, limit, |row| page::cursor(row.sort_at.millis(), row.id));
-    Ok(Page { data, next_cursor, as_of })
+    let (data, next_cursor) = page::cut(rows, limit, |row| {
+        page::cursor(row.sort_at.millis(), row.id)
+    });
+    Ok(Page {
+        data,
+        next_cursor,
+        as_of,
+    })
 }
 
 /// `None` where nothing can match: an API token has no "mine".
-async fn filter(cx: &Cx, tx: &mut Tx, wanted: &ListConversations) -> Result<Option<ConversationFilter>, Refusal> {
+async fn filter(
+    cx: &Cx,
+    tx: &mut Tx,
+    wanted: &ListConversations,
+) -> Result<Option<ConversationFilter>, Refusal> {
     let view = match (wanted.view, cx.member()) {
         (ListView::Mine, Some(member)) => View::Mine(member),
         (ListView::Mine, None) => return Ok(None),
@@ -79,7 +92,11 @@ pub(crate) async fn search_text(tx: &mut Tx, text: &str) -> Result<String, Refus
     match PhoneNumber::parse(text, country) {
         Ok(phone) if digits.len() > 8 => {
             let national = phone.digits();
-            Ok(if national.ends_with(&digits) { digits } else { national.to_owned() })
+            Ok(if national.ends_with(&digits) {
+                digits
+            } else {
+                national.to_owned()
+            })
         }
         _ => Ok(digits),
     }

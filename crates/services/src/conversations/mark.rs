@@ -22,14 +22,28 @@ pub async fn mark_read(cx: &Cx, id: ConversationId, count: i64) -> Result<Marked
     // A window that was open on an older state can't take back what another one has read.
     let read_count = count.clamp(0, conversation.inbound_count).max(before);
     if read_count == before {
-        return Ok(Marked { conversation: id, read_count });
+        return Ok(Marked {
+            conversation: id,
+            read_count,
+        });
     }
     store(cx, &mut tx, id, member, read_count).await?;
     if let Some(message) = tx.messages().last_inbound(id).await? {
-        jobs::enqueue(&mut tx, cx.now, &MarkReadAtProvider { message: message.id, conversation: id }).await?;
+        jobs::enqueue(
+            &mut tx,
+            cx.now,
+            &MarkReadAtProvider {
+                message: message.id,
+                conversation: id,
+            },
+        )
+        .await?;
     }
     tx.commit().await?;
-    Ok(Marked { conversation: id, read_count })
+    Ok(Marked {
+        conversation: id,
+        read_count,
+    })
 }
 
 /// The last message of the customer counts as unread again, for the member and for whoever has not
@@ -43,15 +57,24 @@ pub async fn mark_unread(cx: &Cx, id: ConversationId) -> Result<Marked, Refusal>
     conversation.handled_count = conversation.handled_count.min(read_count);
     tx.conversations().put(&[conversation]).await?;
     store(cx, &mut tx, id, member, read_count).await?;
-    tx.emit(cx.event(EventKind::ConversationUpdated { conversation_id: id }));
+    tx.emit(cx.event(EventKind::ConversationUpdated {
+        conversation_id: id,
+    }));
     tx.commit().await?;
-    Ok(Marked { conversation: id, read_count })
+    Ok(Marked {
+        conversation: id,
+        read_count,
+    })
 }
 
 /// Asked after the conversation was found: what is not there is not there for tokens too.
 fn reader(cx: &Cx) -> Result<MemberId, Refusal> {
     cx.member().ok_or_else(|| {
-        Refusal::invalid("authorization", "member_needed", "only a member reads; sign in instead of using a token")
+        Refusal::invalid(
+            "authorization",
+            "member_needed",
+            "only a member reads; sign in instead of using a token",
+        )
     })
 }
 
@@ -62,7 +85,13 @@ async fn store(
     member: MemberId,
     read_count: i64,
 ) -> storage::Result<()> {
-    tx.conversations().set_read_count(id, member, read_count).await?;
-    tx.emit(cx.event(EventKind::ConversationRead { conversation_id: id, member_id: member, read_count }));
+    tx.conversations()
+        .set_read_count(id, member, read_count)
+        .await?;
+    tx.emit(cx.event(EventKind::ConversationRead {
+        conversation_id: id,
+        member_id: member,
+        read_count,
+    }));
     Ok(())
 }

@@ -32,7 +32,10 @@ impl From<storage::Error> for OpenError {
 }
 
 /// Returns the conversation, and whether it was made now.
-pub async fn open(cx: &Cx, wanted: OpenConversation) -> Result<(ConversationView, bool), OpenError> {
+pub async fn open(
+    cx: &Cx,
+    wanted: OpenConversation,
+) -> Result<(ConversationView, bool), OpenError> {
     cx.require(Permission::MessagesSend)?;
     let mut tx = cx.begin().await?;
     let country = tx.organizations().get().await?.country;
@@ -56,7 +59,11 @@ async fn contact_of(cx: &Cx, tx: &mut Tx, phone: &PhoneNumber) -> storage::Resul
         value: digits.to_owned(),
     };
     let mut keys = vec![key(phone.digits())];
-    keys.extend(domain::phone::variants(phone.digits()).iter().map(|digits| key(digits)));
+    keys.extend(
+        domain::phone::variants(phone.digits())
+            .iter()
+            .map(|digits| key(digits)),
+    );
     if let Some(identity) = tx.identities().list_by_key(&keys).await?.into_iter().next() {
         let mut id = identity.contact;
         while let Some(next) = tx.contacts().get(id).await?.merged_into {
@@ -76,12 +83,22 @@ async fn contact_of(cx: &Cx, tx: &mut Tx, phone: &PhoneNumber) -> storage::Resul
     refresh_search_key(&mut contact, &[phone.digits()]);
     let id = contact.id;
     tx.contacts().put(&[contact]).await?;
-    let identity = Identity { id: IdentityId::new(), contact: id, key: keys.swap_remove(0), created_at: cx.now };
+    let identity = Identity {
+        id: IdentityId::new(),
+        contact: id,
+        key: keys.swap_remove(0),
+        created_at: cx.now,
+    };
     tx.identities().insert(&[identity]).await?;
     Ok(id)
 }
 
-async fn start(cx: &Cx, tx: &mut Tx, line: LineId, contact: ContactId) -> storage::Result<ConversationId> {
+async fn start(
+    cx: &Cx,
+    tx: &mut Tx,
+    line: LineId,
+    contact: ContactId,
+) -> storage::Result<ConversationId> {
     let conversation = Conversation {
         id: ConversationId::new(),
         line_id: line,
@@ -101,6 +118,8 @@ async fn start(cx: &Cx, tx: &mut Tx, line: LineId, contact: ContactId) -> storag
     };
     let id = conversation.id;
     tx.conversations().put(&[conversation]).await?;
-    tx.emit(cx.event(EventKind::ConversationUpdated { conversation_id: id }));
+    tx.emit(cx.event(EventKind::ConversationUpdated {
+        conversation_id: id,
+    }));
     Ok(id)
 }

@@ -60,7 +60,12 @@ impl Dispatcher {
     }
 
     /// Starts what was taken, ends what was lost.
-    fn follow(&self, lines: &mut HashMap<LineId, Running>, tasks: &mut JoinSet<()>, stop: &CancellationToken) {
+    fn follow(
+        &self,
+        lines: &mut HashMap<LineId, Running>,
+        tasks: &mut JoinSet<()>,
+        stop: &CancellationToken,
+    ) {
         let held = self.leases.held();
         lines.retain(|line, running| {
             let keeps = held.get(line) == Some(&running.held);
@@ -71,8 +76,18 @@ impl Dispatcher {
         });
         for (&line, &lease) in held.iter() {
             lines.entry(line).or_insert_with(|| {
-                let running = Running { held: lease, wake: Arc::new(Notify::new()), stop: stop.child_token() };
-                tasks.spawn(work(self.env.clone(), line, lease, Arc::clone(&running.wake), running.stop.clone()));
+                let running = Running {
+                    held: lease,
+                    wake: Arc::new(Notify::new()),
+                    stop: stop.child_token(),
+                };
+                tasks.spawn(work(
+                    self.env.clone(),
+                    line,
+                    lease,
+                    Arc::clone(&running.wake),
+                    running.stop.clone(),
+                ));
                 running
             });
         }
@@ -115,5 +130,6 @@ fn until(env: &Env, due: Option<domain::Time>) -> Duration {
     /// Long enough to cost nothing for an idle line, short enough to hide a lost signal.
     const IDLE: Duration = Duration::from_secs(5);
     let wait = due.map(|due| due.since(env.clock.now()));
-    wait.and_then(|wait| Duration::try_from(wait).ok()).map_or(IDLE, |wait| wait.clamp(Duration::from_millis(20), IDLE))
+    wait.and_then(|wait| Duration::try_from(wait).ok())
+        .map_or(IDLE, |wait| wait.clamp(Duration::from_millis(20), IDLE))
 }

@@ -4,7 +4,9 @@ use super::step::updated;
 use crate::Cx;
 use crate::doors::OpenDoor;
 use crate::ingest::{apply_early, to_json};
-use domain::{DeliveryState, DoorProblem, DoorState, EventKind, Failure, IdentityId, IdentityKind, Time};
+use domain::{
+    DeliveryState, DoorProblem, DoorState, EventKind, Failure, IdentityId, IdentityKind, Time,
+};
 use door::Outcome;
 use jiff::SignedDuration;
 use storage::Tx;
@@ -32,10 +34,16 @@ pub(super) async fn record(
     outcomes: &[(Delivery, Outcome)],
 ) -> storage::Result<()> {
     let mut tx = cx.begin().await?;
-    let ids: Vec<_> = outcomes.iter().map(|(delivery, _)| delivery.message_id).collect();
+    let ids: Vec<_> = outcomes
+        .iter()
+        .map(|(delivery, _)| delivery.message_id)
+        .collect();
     let mut stored = tx.deliveries().list(&ids).await?;
     for delivery in &mut stored {
-        let Some((_, outcome)) = outcomes.iter().find(|(sent, _)| sent.message_id == delivery.message_id) else {
+        let Some((_, outcome)) = outcomes
+            .iter()
+            .find(|(sent, _)| sent.message_id == delivery.message_id)
+        else {
             continue;
         };
         if delivery.epoch != Some(epoch) {
@@ -44,7 +52,11 @@ pub(super) async fn record(
         }
         apply(cx, &mut tx, delivery, outcome).await?;
         tx.emit(cx.event(updated(delivery)));
-        if let Outcome::Failed { failure, needs_attention: true } = outcome {
+        if let Outcome::Failed {
+            failure,
+            needs_attention: true,
+        } = outcome
+        {
             blame_door(cx, &mut tx, open, delivery, failure).await?;
         }
     }
@@ -53,11 +65,24 @@ pub(super) async fn record(
     tx.commit().await
 }
 
-async fn apply(cx: &Cx, tx: &mut Tx, delivery: &mut Delivery, outcome: &Outcome) -> storage::Result<()> {
+async fn apply(
+    cx: &Cx,
+    tx: &mut Tx,
+    delivery: &mut Delivery,
+    outcome: &Outcome,
+) -> storage::Result<()> {
     match outcome {
-        Outcome::Sent { provider_id, key, wa_id } => {
-            tx.messages().set_provider_id(delivery.message_id, provider_id).await?;
-            tx.message_keys(delivery.line_id).insert(key, delivery.message_id).await?;
+        Outcome::Sent {
+            provider_id,
+            key,
+            wa_id,
+        } => {
+            tx.messages()
+                .set_provider_id(delivery.message_id, provider_id)
+                .await?;
+            tx.message_keys(delivery.line_id)
+                .insert(key, delivery.message_id)
+                .await?;
             delivery.reach(DeliveryState::Sent, cx.now);
             delivery.failure = None;
             apply_early(tx, delivery, key).await?;
@@ -93,13 +118,36 @@ fn due(now: Time, attempts: i64, after: Option<std::time::Duration>) -> Time {
 }
 
 /// The provider knows the number in another form than the person who typed it.
-async fn learn_number(cx: &Cx, tx: &mut Tx, delivery: &Delivery, wa_id: &str) -> storage::Result<()> {
-    let key = IdentityKey { kind: IdentityKind::Phone, scope: String::new(), value: wa_id.to_owned() };
-    if !tx.identities().list_by_key(std::slice::from_ref(&key)).await?.is_empty() {
+async fn learn_number(
+    cx: &Cx,
+    tx: &mut Tx,
+    delivery: &Delivery,
+    wa_id: &str,
+) -> storage::Result<()> {
+    let key = IdentityKey {
+        kind: IdentityKind::Phone,
+        scope: String::new(),
+        value: wa_id.to_owned(),
+    };
+    if !tx
+        .identities()
+        .list_by_key(std::slice::from_ref(&key))
+        .await?
+        .is_empty()
+    {
         return Ok(());
     }
-    let contact = tx.conversations().get(delivery.conversation_id).await?.contact_id;
-    let identity = Identity { id: IdentityId::new(), contact, key, created_at: cx.now };
+    let contact = tx
+        .conversations()
+        .get(delivery.conversation_id)
+        .await?
+        .contact_id;
+    let identity = Identity {
+        id: IdentityId::new(),
+        contact,
+        key,
+        created_at: cx.now,
+    };
     tx.identities().insert(&[identity]).await
 }
 
@@ -126,6 +174,8 @@ async fn blame_door(
         at: cx.now,
     });
     tx.doors().update(&door).await?;
-    tx.emit(cx.event(EventKind::LineUpdated { line_id: delivery.line_id }));
+    tx.emit(cx.event(EventKind::LineUpdated {
+        line_id: delivery.line_id,
+    }));
     Ok(())
 }

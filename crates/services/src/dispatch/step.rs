@@ -44,7 +44,10 @@ pub async fn step(env: &Env, line: LineId, held: Held) -> storage::Result<Round>
     let mut tx = cx.begin().await?;
     // Nothing leaves through a door that is shut; what is queued waits.
     let Some(open) = open_door(env, &mut tx, line).await? else {
-        return Ok(Round { handed_over: 0, next_due: None });
+        return Ok(Round {
+            handed_over: 0,
+            next_due: None,
+        });
     };
     let claim = Claim {
         now: cx.now,
@@ -55,7 +58,10 @@ pub async fn step(env: &Env, line: LineId, held: Held) -> storage::Result<Round>
     let claimed = tx.deliveries().claim(line, held.epoch, claim).await?;
     if claimed.is_empty() {
         let next_due = tx.deliveries().next_due(line).await?;
-        return Ok(Round { handed_over: 0, next_due });
+        return Ok(Round {
+            handed_over: 0,
+            next_due,
+        });
     }
     let mut letters = Vec::with_capacity(claimed.len());
     for delivery in claimed {
@@ -64,9 +70,14 @@ pub async fn step(env: &Env, line: LineId, held: Held) -> storage::Result<Round>
     }
     tx.commit().await?;
     let handed_over = letters.len();
-    let outcomes = futures_util::future::join_all(letters.into_iter().map(|letter| hand_over(&open, letter))).await;
+    let outcomes =
+        futures_util::future::join_all(letters.into_iter().map(|letter| hand_over(&open, letter)))
+            .await;
     record(env, held, &open, outcomes).await?;
-    Ok(Round { handed_over, next_due: Some(cx.now) })
+    Ok(Round {
+        handed_over,
+        next_due: Some(cx.now),
+    })
 }
 
 async fn hand_over(open: &OpenDoor, letter: (Delivery, Outbound)) -> (Delivery, Outcome) {
@@ -103,17 +114,26 @@ async fn outbound(tx: &mut Tx, delivery: &Delivery) -> storage::Result<Outbound>
     let conversation = tx.conversations().get(delivery.conversation_id).await?;
     let identities = tx.identities().list_of(conversation.contact_id).await?;
     let value = |kind| {
-        identities.iter().find(|identity| identity.key.kind == kind).map(|identity| identity.key.value.clone())
+        identities
+            .iter()
+            .find(|identity| identity.key.kind == kind)
+            .map(|identity| identity.key.value.clone())
     };
     let reply_to = match message.reply_to_id {
         Some(quoted) => tx.messages().get(quoted).await?.provider_id,
         None => None,
     };
-    let content: serde_json::Value =
-        message.content.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let content: serde_json::Value = message
+        .content
+        .as_deref()
+        .and_then(|json| serde_json::from_str(json).ok())
+        .unwrap_or_default();
     Ok(Outbound {
         id: message.id,
-        to: Recipient { wa_id: value(IdentityKind::Phone), bsuid: value(IdentityKind::Bsuid) },
+        to: Recipient {
+            wa_id: value(IdentityKind::Phone),
+            bsuid: value(IdentityKind::Bsuid),
+        },
         text: message.text.unwrap_or_default(),
         preview_url: content["preview_url"].as_bool().unwrap_or_default(),
         reply_to,

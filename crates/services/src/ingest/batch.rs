@@ -36,7 +36,10 @@ impl<'a> Batch<'a> {
         rows: &[JournalRow],
     ) -> storage::Result<Self> {
         let kind = DoorKind::Cloud;
-        let reader = env.doors.get(kind).ok_or(storage::Error::NotFound("door of this kind"))?;
+        let reader = env
+            .doors
+            .get(kind)
+            .ok_or(storage::Error::NotFound("door of this kind"))?;
         let line = tx.lines().get(line).await?;
         let queue = tx.queues().get(line.queue_id).await?;
         let door = tx.doors().get(line.id, kind).await?;
@@ -62,8 +65,12 @@ impl<'a> Batch<'a> {
                 }
             }
             Err(unreadable) => {
-                let detail = unreadable.reason;
-                self.keep(row, "unreadable", None, detail, row.body.clone());
+                self.keep(
+                    row,
+                    "unreadable",
+                    None,
+                    (&unreadable.reason, row.body.clone()),
+                );
             }
         }
     }
@@ -78,26 +85,33 @@ impl<'a> Batch<'a> {
             Knock::Status(status) if status.state.is_some() => self.statuses.push(status),
             Knock::Status(status) => {
                 let raw = status.raw.unwrap_or_default().into_bytes();
-                let detail = "a status of a word that this version does not know".to_owned();
-                self.keep(row, "not_handled", Some("status"), detail, raw);
+                let detail = "a status of a word that this version does not know";
+                self.keep(row, "not_handled", Some("status"), (detail, raw));
             }
             Knock::Unreadable(part) => {
-                self.keep(row, "unreadable", None, part.reason, part.raw.into_bytes());
+                self.keep(
+                    row,
+                    "unreadable",
+                    None,
+                    (&part.reason, part.raw.into_bytes()),
+                );
             }
             Knock::Other { field, raw } => {
-                self.keep(row, "not_handled", Some(&field), String::new(), raw.into_bytes());
+                self.keep(row, "not_handled", Some(&field), ("", raw.into_bytes()));
             }
         }
     }
 
-    fn keep(&mut self, row: &JournalRow, cause: &str, field: Option<&str>, detail: String, body: Vec<u8>) {
+    /// Into the tray: why, in words, and what.
+    fn keep(&mut self, row: &JournalRow, cause: &str, field: Option<&str>, part: (&str, Vec<u8>)) {
+        let (detail, body) = part;
         metrics::counter!("aldaba_ingest_tray_total").increment(1);
         self.tray.push(Unparsed {
             id: UnparsedId::new(),
             line_id: Some(self.home.line.id),
             field: field.map(|field| storable(field).into_owned()),
             cause: cause.to_owned(),
-            detail: storable(&detail).into_owned(),
+            detail: storable(detail).into_owned(),
             body,
             received_at: row.received_at,
         });
@@ -124,7 +138,9 @@ impl<'a> Batch<'a> {
         tx.tray().insert(&self.tray).await?;
         threads.write(cx, tx).await?;
         if let Some(at) = written.last_at {
-            tx.doors().update_last_inbound(self.home.door.id, at).await?;
+            tx.doors()
+                .update_last_inbound(self.home.door.id, at)
+                .await?;
         }
         metrics::counter!("aldaba_ingest_messages_total").increment(written.count);
         Ok(())
@@ -141,7 +157,10 @@ async fn react(
     contacts: &[ContactId],
 ) -> storage::Result<Vec<Unparsed>> {
     let mut lost = Vec::new();
-    let targets: Vec<String> = reactions.iter().map(|reaction| reaction.target_key.clone()).collect();
+    let targets: Vec<String> = reactions
+        .iter()
+        .map(|reaction| reaction.target_key.clone())
+        .collect();
     let known = tx.message_keys(threads.line()).list(&targets).await?;
     for (reaction, &contact) in reactions.iter().zip(contacts) {
         let Some(&message) = known.get(&reaction.target_key) else {
@@ -151,14 +170,29 @@ async fn react(
         let author = ReactionAuthor {
             key: contact.to_string(),
             kind: AuthorKind::Contact,
-            name: reaction.sender.profile_name.as_deref().map(|name| storable(name).into_owned()),
+            name: reaction
+                .sender
+                .profile_name
+                .as_deref()
+                .map(|name| storable(name).into_owned()),
         };
         match &reaction.emoji {
-            Some(emoji) => tx.reactions().put(message, &author, &storable(emoji), reaction.at).await?,
-            None => tx.reactions().remove(message, &author.key, reaction.at).await?,
+            Some(emoji) => {
+                tx.reactions()
+                    .put(message, &author, &storable(emoji), reaction.at)
+                    .await?;
+            }
+            None => {
+                tx.reactions()
+                    .remove(message, &author.key, reaction.at)
+                    .await?;
+            }
         }
         let conversation_id = threads.touch(contact, reaction.at);
-        tx.emit(cx.event(EventKind::MessageUpdated { message_id: message, conversation_id }));
+        tx.emit(cx.event(EventKind::MessageUpdated {
+            message_id: message,
+            conversation_id,
+        }));
     }
     Ok(lost)
 }
@@ -177,7 +211,11 @@ fn unknown_target(line: LineId, reaction: &Reaction, now: Time) -> Unparsed {
 
 /// Keeps the messages that nobody stored before: first within the batch, then by the unique key in
 /// the database.
-async fn claim(tx: &mut Tx, home: &Home, messages: Vec<Incoming>) -> storage::Result<Vec<Incoming>> {
+async fn claim(
+    tx: &mut Tx,
+    home: &Home,
+    messages: Vec<Incoming>,
+) -> storage::Result<Vec<Incoming>> {
     let mut seen = std::collections::HashSet::with_capacity(messages.len());
     let mut first: Vec<Incoming> = Vec::with_capacity(messages.len());
     for incoming in messages {
@@ -185,7 +223,10 @@ async fn claim(tx: &mut Tx, home: &Home, messages: Vec<Incoming>) -> storage::Re
             first.push(incoming);
         }
     }
-    let keys: Vec<_> = first.iter().map(|incoming| (incoming.message.key.clone(), incoming.id)).collect();
+    let keys: Vec<_> = first
+        .iter()
+        .map(|incoming| (incoming.message.key.clone(), incoming.id))
+        .collect();
     let fresh = tx.message_keys(home.line.id).claim(&keys).await?;
     let doubles = u64::try_from(seen.len().saturating_sub(fresh.len())).unwrap_or_default();
     metrics::counter!("aldaba_ingest_doubles_total").increment(doubles);

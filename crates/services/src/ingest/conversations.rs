@@ -3,9 +3,7 @@
 use super::batch::{Home, is_live};
 use super::messages::Incoming;
 use crate::Cx;
-use domain::{
-    ContactId, ConversationId, EventKind, LineId, TicketId, TicketState, Time,
-};
+use domain::{ContactId, ConversationId, EventKind, LineId, TicketId, TicketState, Time};
 use std::collections::{HashMap, HashSet};
 use storage::Tx;
 use storage::inbox::{Conversation, Ticket};
@@ -34,7 +32,10 @@ impl<'a> Threads<'a> {
         Ok(Self {
             home,
             now: cx.now,
-            by_contact: found.into_iter().map(|thread| (thread.contact_id, thread)).collect(),
+            by_contact: found
+                .into_iter()
+                .map(|thread| (thread.contact_id, thread))
+                .collect(),
             new: HashSet::new(),
             changed: HashSet::new(),
             opened: Vec::new(),
@@ -114,9 +115,11 @@ impl<'a> Threads<'a> {
         if thread.ticket_state == Some(TicketState::Open) {
             return thread.ticket_id;
         }
-        let reopens = thread
-            .ticket_resolved_at
-            .is_some_and(|at| queue.reopen_policy.reopens(queue.reopen_within_hours, at, now));
+        let reopens = thread.ticket_resolved_at.is_some_and(|at| {
+            queue
+                .reopen_policy
+                .reopens(queue.reopen_within_hours, at, now)
+        });
         thread.ticket_state = Some(TicketState::Open);
         thread.ticket_resolved_at = None;
         if let (true, Some(ticket)) = (reopens, thread.ticket_id) {
@@ -132,8 +135,12 @@ impl<'a> Threads<'a> {
 
     /// Threads that are new go first: messages point at them.
     pub(super) async fn write_new(&mut self, tx: &mut Tx) -> storage::Result<()> {
-        let mut rows: Vec<Conversation> =
-            self.new.iter().filter_map(|contact| self.by_contact.get(contact)).cloned().collect();
+        let mut rows: Vec<Conversation> = self
+            .new
+            .iter()
+            .filter_map(|contact| self.by_contact.get(contact))
+            .cloned()
+            .collect();
         rows.sort_unstable_by_key(|thread| thread.id);
         for contact in self.new.drain() {
             self.changed.remove(&contact);
@@ -144,16 +151,25 @@ impl<'a> Threads<'a> {
     /// Everything else; tickets last, since their numbers are counted in a row that all share.
     pub(super) async fn write(mut self, cx: &Cx, tx: &mut Tx) -> storage::Result<()> {
         self.write_new(tx).await?;
-        let mut rows: Vec<Conversation> =
-            self.changed.iter().filter_map(|contact| self.by_contact.get(contact)).cloned().collect();
+        let mut rows: Vec<Conversation> = self
+            .changed
+            .iter()
+            .filter_map(|contact| self.by_contact.get(contact))
+            .cloned()
+            .collect();
         rows.sort_unstable_by_key(|thread| thread.id);
         tx.conversations().put(&rows).await?;
         let reopened: Vec<TicketId> = self.reopened.iter().map(|(ticket, _)| *ticket).collect();
         tx.tickets().reopen(&reopened).await?;
         for (ticket_id, conversation_id) in self.reopened {
-            tx.emit(cx.event(EventKind::TicketReopened { ticket_id, conversation_id }));
+            tx.emit(cx.event(EventKind::TicketReopened {
+                ticket_id,
+                conversation_id,
+            }));
         }
-        let Ok(count) = i64::try_from(self.opened.len()) else { return Ok(()) };
+        let Ok(count) = i64::try_from(self.opened.len()) else {
+            return Ok(());
+        };
         if count == 0 {
             return Ok(());
         }
@@ -174,7 +190,10 @@ impl<'a> Threads<'a> {
             .collect();
         tx.tickets().put(&tickets).await?;
         for (ticket_id, conversation_id) in self.opened {
-            tx.emit(cx.event(EventKind::TicketOpened { ticket_id, conversation_id }));
+            tx.emit(cx.event(EventKind::TicketOpened {
+                ticket_id,
+                conversation_id,
+            }));
         }
         Ok(())
     }

@@ -26,13 +26,26 @@ pub(super) struct Incoming {
 }
 
 impl Incoming {
-    pub(super) fn new(mut message: InboundMessage, origin: Origin, received_at: Time, body: &[u8]) -> Self {
-        let spoiled = message.text.as_deref().is_some_and(|text| text.contains('\0'));
+    pub(super) fn new(
+        mut message: InboundMessage,
+        origin: Origin,
+        received_at: Time,
+        body: &[u8],
+    ) -> Self {
+        let spoiled = message
+            .text
+            .as_deref()
+            .is_some_and(|text| text.contains('\0'));
         if spoiled && message.raw.is_none() {
             message.raw = Some(String::from_utf8_lossy(body).into_owned());
         }
         message.key = storable(&message.key).into_owned();
-        Self { id: MessageId::new(), message, origin, received_at }
+        Self {
+            id: MessageId::new(),
+            message,
+            origin,
+            received_at,
+        }
     }
 }
 
@@ -87,8 +100,10 @@ async fn quoted(
     threads: &Threads<'_>,
     messages: &[Incoming],
 ) -> storage::Result<HashMap<String, MessageId>> {
-    let keys: Vec<String> =
-        messages.iter().filter_map(|incoming| incoming.message.reply_to_key.clone()).collect();
+    let keys: Vec<String> = messages
+        .iter()
+        .filter_map(|incoming| incoming.message.reply_to_key.clone())
+        .collect();
     tx.message_keys(threads.line()).list(&keys).await
 }
 
@@ -114,12 +129,18 @@ fn place(
         ticket_id,
         direction: Direction::In,
         kind: message.kind,
-        text: message.text.as_deref().map(|text| storable(text).into_owned()),
+        text: message
+            .text
+            .as_deref()
+            .map(|text| storable(text).into_owned()),
         content: content(message),
         author_kind: AuthorKind::Contact,
         author_member_id: None,
         author_name: None,
-        reply_to_id: message.reply_to_key.as_ref().and_then(|key| quoted.get(key).copied()),
+        reply_to_id: message
+            .reply_to_key
+            .as_ref()
+            .and_then(|key| quoted.get(key).copied()),
         door: DoorKind::Cloud,
         at,
         sort_at,

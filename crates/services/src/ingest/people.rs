@@ -33,7 +33,10 @@ impl People {
         senders: &[&Sender],
     ) -> storage::Result<Self> {
         let mut directory = Directory::load(cx, tx, scope, senders).await?;
-        let contacts = senders.iter().map(|sender| directory.resolve(scope, sender)).collect();
+        let contacts = senders
+            .iter()
+            .map(|sender| directory.resolve(scope, sender))
+            .collect();
         directory.write(cx, tx).await?;
         Ok(Self { contacts })
     }
@@ -74,19 +77,26 @@ impl Directory {
         keys.sort_unstable();
         keys.dedup();
         let identities = tx.identities().list_by_key(&keys).await?;
-        let mut missing: Vec<ContactId> = identities.iter().map(|identity| identity.contact).collect();
+        let mut missing: Vec<ContactId> =
+            identities.iter().map(|identity| identity.contact).collect();
         let mut contacts = HashMap::with_capacity(missing.len());
         // A merged contact leads to another one; chains are short.
         while !missing.is_empty() {
             missing.sort_unstable();
             missing.dedup();
             let found = tx.contacts().list_by_id(&missing).await?;
-            missing = found.iter().filter_map(|contact| contact.merged_into).collect();
+            missing = found
+                .iter()
+                .filter_map(|contact| contact.merged_into)
+                .collect();
             contacts.extend(found.into_iter().map(|contact| (contact.id, contact)));
             missing.retain(|id| !contacts.contains_key(id));
         }
         Ok(Self {
-            by_key: identities.into_iter().map(|identity| (identity.key, identity.contact)).collect(),
+            by_key: identities
+                .into_iter()
+                .map(|identity| (identity.key, identity.contact))
+                .collect(),
             contacts,
             changed: HashSet::new(),
             merged: Vec::new(),
@@ -96,7 +106,11 @@ impl Directory {
     }
 
     fn canonical(&self, mut id: ContactId) -> ContactId {
-        while let Some(next) = self.contacts.get(&id).and_then(|contact| contact.merged_into) {
+        while let Some(next) = self
+            .contacts
+            .get(&id)
+            .and_then(|contact| contact.merged_into)
+        {
             id = next;
         }
         id
@@ -112,12 +126,19 @@ impl Directory {
             .collect();
         let contact = match found.as_slice() {
             [] => self.create(),
-            [first, rest @ ..] => rest.iter().fold(*first, |kept, &other| self.merge(kept, other)),
+            [first, rest @ ..] => rest
+                .iter()
+                .fold(*first, |kept, &other| self.merge(kept, other)),
         };
         for key in given {
             if !self.by_key.contains_key(&key) {
                 self.by_key.insert(key.clone(), contact);
-                self.new_identities.push(Identity { id: IdentityId::new(), contact, key, created_at: self.now });
+                self.new_identities.push(Identity {
+                    id: IdentityId::new(),
+                    contact,
+                    key,
+                    created_at: self.now,
+                });
                 self.changed.insert(contact);
             }
         }
@@ -147,7 +168,11 @@ impl Directory {
         if one == other {
             return one;
         }
-        let (older, newer) = if one < other { (one, other) } else { (other, one) };
+        let (older, newer) = if one < other {
+            (one, other)
+        } else {
+            (other, one)
+        };
         if let Some(contact) = self.contacts.get_mut(&newer) {
             contact.merged_into = Some(older);
             self.changed.insert(newer);
@@ -158,9 +183,17 @@ impl Directory {
     }
 
     fn rename(&mut self, id: ContactId, sender: &Sender) {
-        let Some(contact) = self.contacts.get_mut(&id) else { return };
-        let profile_name = sender.profile_name.as_deref().map(|name| storable(name).into_owned());
-        let username = sender.username.as_deref().map(|name| storable(name).into_owned());
+        let Some(contact) = self.contacts.get_mut(&id) else {
+            return;
+        };
+        let profile_name = sender
+            .profile_name
+            .as_deref()
+            .map(|name| storable(name).into_owned());
+        let username = sender
+            .username
+            .as_deref()
+            .map(|name| storable(name).into_owned());
         if profile_name.is_some() && profile_name != contact.profile_name {
             contact.profile_name = profile_name;
             self.changed.insert(id);
@@ -177,8 +210,12 @@ impl Directory {
     }
 
     async fn write(self, cx: &Cx, tx: &mut Tx) -> storage::Result<()> {
-        let mut changed: Vec<Contact> =
-            self.changed.iter().filter_map(|id| self.contacts.get(id)).cloned().collect();
+        let mut changed: Vec<Contact> = self
+            .changed
+            .iter()
+            .filter_map(|id| self.contacts.get(id))
+            .cloned()
+            .collect();
         // Older first: a merged contact points at one that must be there.
         changed.sort_unstable_by_key(|contact| contact.id);
         tx.contacts().put(&changed).await?;
@@ -193,8 +230,12 @@ impl Directory {
 /// Names and numbers by which a contact is searched. Numbers that stood there stay.
 pub(crate) fn refresh_search_key(contact: &mut Contact, phones: &[&str]) {
     let is_number = |word: &&str| word.len() >= 6 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let mut numbers: Vec<String> =
-        contact.search_key.split(' ').filter(is_number).map(str::to_owned).collect();
+    let mut numbers: Vec<String> = contact
+        .search_key
+        .split(' ')
+        .filter(is_number)
+        .map(str::to_owned)
+        .collect();
     for phone in phones {
         let digits = phone.trim_start_matches('+');
         if !numbers.iter().any(|number| number == digits) {

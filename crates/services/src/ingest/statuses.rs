@@ -35,18 +35,27 @@ pub(super) async fn apply(
     let deliveries = tx.deliveries().list(&ids).await?;
     let mut changed = Vec::new();
     for mut delivery in deliveries {
-        let Some(updates) = by_message.remove(&delivery.message_id) else { continue };
+        let Some(updates) = by_message.remove(&delivery.message_id) else {
+            continue;
+        };
         if delivery.line_id != line {
             continue;
         }
         for status in &updates {
             // The message's own id came back: from now on its key is known too.
             if !known.contains_key(&status.key) {
-                tx.message_keys(line).insert(&status.key, delivery.message_id).await?;
-                tx.messages().set_provider_id(delivery.message_id, &status.provider_id).await?;
+                tx.message_keys(line)
+                    .insert(&status.key, delivery.message_id)
+                    .await?;
+                tx.messages()
+                    .set_provider_id(delivery.message_id, &status.provider_id)
+                    .await?;
             }
         }
-        let moved = updates.iter().fold(false, |moved, status| reach(&mut delivery, status) || moved);
+        let mut moved = false;
+        for status in &updates {
+            moved |= reach(&mut delivery, status);
+        }
         if moved {
             tx.emit(cx.event(EventKind::MessageUpdated {
                 message_id: delivery.message_id,
@@ -56,9 +65,11 @@ pub(super) async fn apply(
         }
     }
     // A status by an id that is no message of ours waits as well.
-    early.extend(by_message.into_values().flatten().flat_map(waiting));
+    early.extend(by_message.into_values().flatten().filter_map(waiting));
     tx.deliveries().put(&changed).await?;
-    tx.early_statuses(line).put(&early, cx.now.plus(PATIENCE)).await
+    tx.early_statuses(line)
+        .put(&early, cx.now.plus(PATIENCE))
+        .await
 }
 
 /// The message that a status is about: by the provider's key, or by our id that travelled with it.
@@ -79,7 +90,9 @@ fn waiting(status: &StatusUpdate) -> Option<EarlyStatus> {
 }
 
 fn reach(delivery: &mut Delivery, status: &StatusUpdate) -> bool {
-    let Some(state) = status.state else { return false };
+    let Some(state) = status.state else {
+        return false;
+    };
     let failed = state == DeliveryState::Failed && delivery.state.moves_to(state);
     let changed = delivery.reach(state, status.at);
     if failed {
@@ -96,7 +109,10 @@ pub(crate) async fn apply_early(
     delivery: &mut Delivery,
     key: &str,
 ) -> storage::Result<()> {
-    let mut early = tx.early_statuses(delivery.line_id).take(&[key.to_owned()]).await?;
+    let mut early = tx
+        .early_statuses(delivery.line_id)
+        .take(&[key.to_owned()])
+        .await?;
     early.sort_by_key(|status| status.at);
     for status in early {
         let failed = status.state == DeliveryState::Failed && delivery.state.moves_to(status.state);

@@ -2,7 +2,7 @@
 
 use super::batch::Batch;
 use crate::{Cx, Env};
-use domain::{OrganizationId, UnparsedId};
+use domain::UnparsedId;
 use storage::inbox::Unparsed;
 use storage::journal::{JournalRow, Lane, LaneState};
 
@@ -21,40 +21,58 @@ pub struct Progress {
 
 /// Works the next rows of a lane after `after`. `alone` takes one row only: how a lane finds the
 /// row that spoils its batch.
-pub async fn step(env: &Env, lane: &LaneState, after: i64, alone: bool) -> storage::Result<Progress> {
+pub async fn step(
+    env: &Env,
+    lane: &LaneState,
+    after: i64,
+    alone: bool,
+) -> storage::Result<Progress> {
     let Some(organization) = lane.organization else {
         // Nobody's rows wait in the journal until their number is claimed, or until they expire.
-        return Ok(Progress { seq: after, rows: 0 });
+        return Ok(Progress {
+            seq: after,
+            rows: 0,
+        });
     };
     let limit = if alone { 1 } else { ROWS };
     let rows = env.store.journal().rows(lane.id, after, limit).await?;
-    let Some(last) = rows.last() else { return Ok(Progress { seq: after, rows: 0 }) };
+    let Some(last) = rows.last() else {
+        return Ok(Progress {
+            seq: after,
+            rows: 0,
+        });
+    };
     let (to, count) = (last.seq, rows.len());
-    match work(env, organization, lane, after, &rows).await {
-        Ok(()) => Ok(Progress { seq: to, rows: count }),
-        Err(error) if alone && !error.is_unavailable() && !matches!(error, storage::Error::Fenced) => {
-            park_after_attempts(env, organization, lane, after, &rows[0], &error).await?;
-            Ok(Progress { seq: rows[0].seq, rows: 1 })
+    let cx = Cx::system(env, organization);
+    match work(&cx, lane, after, &rows).await {
+        Ok(()) => Ok(Progress {
+            seq: to,
+            rows: count,
+        }),
+        Err(error)
+            if alone && !error.is_unavailable() && !matches!(error, storage::Error::Fenced) =>
+        {
+            park_after_attempts(&cx, lane, after, &rows[0], &error).await?;
+            Ok(Progress {
+                seq: rows[0].seq,
+                rows: 1,
+            })
         }
         Err(error) => Err(error),
     }
 }
 
-async fn work(
-    env: &Env,
-    organization: OrganizationId,
-    lane: &LaneState,
-    after: i64,
-    rows: &[JournalRow],
-) -> storage::Result<()> {
-    let cx = Cx::system(env, organization);
-    let mut tx = env.store.begin(organization).await?;
+async fn work(cx: &Cx, lane: &LaneState, after: i64, rows: &[JournalRow]) -> storage::Result<()> {
+    let mut tx = cx.begin().await?;
     if let Lane::LineLive(line) | Lane::LineBulk(line) = &lane.lane {
-        let batch = Batch::read(env, &mut tx, *line, rows).await?;
-        batch.write(&cx, &mut tx).await?;
+        let batch = Batch::read(&cx.env, &mut tx, *line, rows).await?;
+        batch.write(cx, &mut tx).await?;
     } else {
         // About an account, not a line: kept for the people who may look, until it has an effect.
-        let kept: Vec<Unparsed> = rows.iter().map(|row| in_tray(row, "not_handled", "")).collect();
+        let kept: Vec<Unparsed> = rows
+            .iter()
+            .map(|row| in_tray(row, "not_handled", ""))
+            .collect();
         tx.tray().insert(&kept).await?;
     }
     let to = rows.last().map_or(after, |row| row.seq);
@@ -64,18 +82,19 @@ async fn work(
 
 /// Counts the failure; the third one parks the row with its cause.
 async fn park_after_attempts(
-    env: &Env,
-    organization: OrganizationId,
+    cx: &Cx,
     lane: &LaneState,
     after: i64,
     row: &JournalRow,
     error: &storage::Error,
 ) -> storage::Result<()> {
-    let mut tx = env.store.begin(organization).await?;
-    let attempts = tx.lanes().count_attempt(lane.id).await?;
+    let mut tx = cx.begin().await?;
+    let attempts = tx.lanes().count_attempt(lane.id, after).await?;
     if attempts < ATTEMPTS {
         tx.commit().await?;
-        return Err(storage::Error::Unavailable(format!("attempt {attempts} failed: {error}")));
+        return Err(storage::Error::Unavailable(format!(
+            "attempt {attempts} failed: {error}"
+        )));
     }
     let entry = in_tray(row, "failed", &error.to_string());
     tracing::error!(lane = lane.id, seq = row.seq, error = %error, "a row failed {attempts} times and was put into the tray");

@@ -30,7 +30,11 @@ struct Cursor {
 
 impl Worker {
     pub fn new(env: Env, leases: Arc<Leases>) -> Self {
-        Self { env, leases, lanes: HashMap::new() }
+        Self {
+            env,
+            leases,
+            lanes: HashMap::new(),
+        }
     }
 
     pub async fn run(mut self, stop: CancellationToken) {
@@ -41,7 +45,9 @@ impl Worker {
             if look {
                 match self.refresh().await {
                     Ok(lanes) => due.extend(lanes),
-                    Err(error) => tracing::warn!(error = %error, "the journal's lanes can't be read; trying again"),
+                    Err(error) => {
+                        tracing::warn!(error = %error, "the journal's lanes can't be read; trying again");
+                    }
                 }
                 look = false;
             }
@@ -68,7 +74,11 @@ impl Worker {
         let mut look = false;
         let mut lanes: Vec<i64> = due.iter().copied().collect();
         // Live lanes before bulk ones: history never delays what is happening.
-        lanes.sort_unstable_by_key(|lane| self.lanes.get(lane).is_some_and(|cursor| is_bulk(&cursor.state)));
+        lanes.sort_unstable_by_key(|lane| {
+            self.lanes
+                .get(lane)
+                .is_some_and(|cursor| is_bulk(&cursor.state))
+        });
         for lane in lanes {
             if stop.is_cancelled() {
                 return false;
@@ -94,11 +104,16 @@ impl Worker {
     }
 
     async fn advance(&mut self, lane: i64) -> storage::Result<Progress> {
-        let Some(cursor) = self.lanes.get_mut(&lane) else { return Ok(Progress { seq: 0, rows: 0 }) };
+        let Some(cursor) = self.lanes.get_mut(&lane) else {
+            return Ok(Progress { seq: 0, rows: 0 });
+        };
         if let Lane::LineLive(line) | Lane::LineBulk(line) = &cursor.state.lane
             && !self.leases.holds(*line)
         {
-            return Ok(Progress { seq: cursor.seq, rows: 0 });
+            return Ok(Progress {
+                seq: cursor.seq,
+                rows: 0,
+            });
         }
         let alone = cursor.alone_until > cursor.seq;
         let started = std::time::Instant::now();
@@ -106,7 +121,8 @@ impl Worker {
             Ok(progress) => {
                 cursor.seq = progress.seq;
                 if progress.rows > 0 {
-                    metrics::histogram!("aldaba_ingest_step_seconds").record(started.elapsed().as_secs_f64());
+                    metrics::histogram!("aldaba_ingest_step_seconds")
+                        .record(started.elapsed().as_secs_f64());
                 }
                 Ok(progress)
             }
@@ -123,8 +139,12 @@ impl Worker {
     async fn refresh(&mut self) -> storage::Result<Vec<i64>> {
         let lanes = self.env.store.journal().lanes().await?;
         let mut tx = self.env.store.system_read().await?;
-        let positions: HashMap<i64, i64> =
-            tx.lane_positions().await?.into_iter().map(|position| (position.lane_id, position.seq)).collect();
+        let positions: HashMap<i64, i64> = tx
+            .lane_positions()
+            .await?
+            .into_iter()
+            .map(|position| (position.lane_id, position.seq))
+            .collect();
         let mut behind = Vec::new();
         let mut lag = 0;
         for state in lanes {
@@ -133,11 +153,16 @@ impl Worker {
                 lag += state.last_seq - seq;
                 behind.push(state.id);
             }
-            let cursor = self.lanes.entry(state.id).or_insert(Cursor { state: state.clone(), seq, alone_until: 0 });
+            let cursor = self.lanes.entry(state.id).or_insert(Cursor {
+                state: state.clone(),
+                seq,
+                alone_until: 0,
+            });
             cursor.state = state;
             cursor.seq = seq;
         }
-        metrics::gauge!("aldaba_ingest_lag_rows").set(f64::from(i32::try_from(lag).unwrap_or(i32::MAX)));
+        metrics::gauge!("aldaba_ingest_lag_rows")
+            .set(f64::from(i32::try_from(lag).unwrap_or(i32::MAX)));
         Ok(behind)
     }
 }

@@ -28,14 +28,26 @@ impl MarkReadAtProvider {
         let conversation = tx.conversations().get_snapshot(self.conversation).await?;
         let open = open_door(&cx.env, &mut tx, conversation.line_id).await?;
         drop(tx);
-        let (Some(open), Some(provider_id)) = (open, message.provider_id) else { return Ok(()) };
+        let (Some(open), Some(provider_id)) = (open, message.provider_id) else {
+            return Ok(());
+        };
         if !open.door.capabilities().read_receipts {
             return Ok(());
         }
-        open.door.mark_read(&open.access, &provider_id, false).await.map_err(|refused| {
-            let passing = refused.unreachable
-                || open.door.explain(refused.code).is_some_and(|explanation| explanation.retryable);
-            if passing { JobError::Retry(refused.message) } else { JobError::Fail(refused.message) }
-        })
+        open.door
+            .mark_read(&open.access, &provider_id, false)
+            .await
+            .map_err(|refused| {
+                let passing = refused.unreachable
+                    || open
+                        .door
+                        .explain(refused.code)
+                        .is_some_and(|explanation| explanation.retryable);
+                if passing {
+                    JobError::Retry(refused.message)
+                } else {
+                    JobError::Fail(refused.message)
+                }
+            })
     }
 }

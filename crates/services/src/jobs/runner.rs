@@ -53,11 +53,15 @@ impl Runner {
     async fn run_one(&self, job: Job) {
         let cx = Cx::system(&self.env, job.organization_id);
         let done = match job.kind.as_str() {
-            MarkReadAtProvider::NAME => match serde_json::from_str::<MarkReadAtProvider>(&job.payload) {
-                Ok(mark) => mark.run(&cx).await,
-                Err(error) => Err(JobError::Fail(error.to_string())),
-            },
-            other => Err(JobError::Fail(format!("this version knows no job `{other}`"))),
+            MarkReadAtProvider::NAME => {
+                match serde_json::from_str::<MarkReadAtProvider>(&job.payload) {
+                    Ok(mark) => mark.run(&cx).await,
+                    Err(error) => Err(JobError::Fail(error.to_string())),
+                }
+            }
+            other => Err(JobError::Fail(format!(
+                "this version knows no job `{other}`"
+            ))),
         };
         metrics::counter!("aldaba_jobs_total", "kind" => job.kind.clone(), "done" => if done.is_ok() { "yes" } else { "no" })
             .increment(1);
@@ -70,13 +74,14 @@ impl Runner {
     async fn finish(&self, cx: &Cx, job: &Job, done: Result<(), JobError>) -> storage::Result<()> {
         let mut tx = cx.begin().await?;
         match done {
-            Ok(()) => tx.remove_job(job.id).await?,
+            Ok(()) => tx.remove_job(job).await?,
             Err(JobError::Retry(why)) if job.attempts < ATTEMPTS => {
-                tx.postpone_job(job.id, Some(pause(cx.now, job.attempts)), &why).await?;
+                tx.postpone_job(job, Some(pause(cx.now, job.attempts)), &why)
+                    .await?;
             }
             Err(error) => {
                 tracing::warn!(job = %job.id, kind = %job.kind, error = %error, "a job was given up");
-                tx.postpone_job(job.id, None, &error.to_string()).await?;
+                tx.postpone_job(job, None, &error.to_string()).await?;
             }
         }
         tx.commit().await

@@ -51,10 +51,15 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
     conversation.next_position += 1;
     delivery = Delivery::queued(id, conversation.id, conversation.line_id, position, cx.now);
     tx.deliveries().requeue(&delivery).await?;
-    tx.conversations().put(std::slice::from_ref(&conversation)).await?;
+    tx.conversations()
+        .put(std::slice::from_ref(&conversation))
+        .await?;
     tx.wake_line(conversation.line_id);
     let conversation_id = conversation.id;
-    tx.emit(cx.event(EventKind::MessageUpdated { message_id: id, conversation_id }));
+    tx.emit(cx.event(EventKind::MessageUpdated {
+        message_id: id,
+        conversation_id,
+    }));
     let message = load(cx, &mut tx, id).await?;
     tx.commit().await?;
     Ok(message)
@@ -69,7 +74,10 @@ pub async fn discard(cx: &Cx, id: MessageId) -> Result<(), FailedError> {
     delivery.state = DeliveryState::Discarded;
     tx.deliveries().put(&[delivery]).await?;
     let conversation_id = conversation.id;
-    tx.emit(cx.event(EventKind::MessageDiscarded { message_id: id, conversation_id }));
+    tx.emit(cx.event(EventKind::MessageDiscarded {
+        message_id: id,
+        conversation_id,
+    }));
     tx.commit().await?;
     Ok(())
 }

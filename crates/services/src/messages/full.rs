@@ -16,14 +16,25 @@ pub struct FullMessage {
 }
 
 /// Completes messages with a fixed number of queries.
-pub async fn full(env: &Env, tx: &mut Tx, views: Vec<MessageView>) -> storage::Result<Vec<FullMessage>> {
+pub async fn full(
+    env: &Env,
+    tx: &mut Tx,
+    views: Vec<MessageView>,
+) -> storage::Result<Vec<FullMessage>> {
     let ids: Vec<MessageId> = views.iter().map(|view| view.id).collect();
     let quoted_ids: Vec<MessageId> = views.iter().filter_map(|view| view.reply_to_id).collect();
-    let quoted: HashMap<MessageId, QuotedView> =
-        tx.quoted_views(&quoted_ids).await?.into_iter().map(|quoted| (quoted.id, quoted)).collect();
+    let quoted: HashMap<MessageId, QuotedView> = tx
+        .quoted_views(&quoted_ids)
+        .await?
+        .into_iter()
+        .map(|quoted| (quoted.id, quoted))
+        .collect();
     let mut reactions: HashMap<MessageId, Vec<Reaction>> = HashMap::new();
     for reaction in tx.reactions().list(&ids).await? {
-        reactions.entry(reaction.message_id).or_default().push(reaction);
+        reactions
+            .entry(reaction.message_id)
+            .or_default()
+            .push(reaction);
     }
     let complete = |view: MessageView| FullMessage {
         quoted: view.reply_to_id.and_then(|id| quoted.get(&id).cloned()),
@@ -34,8 +45,14 @@ pub async fn full(env: &Env, tx: &mut Tx, views: Vec<MessageView>) -> storage::R
     Ok(views.into_iter().map(complete).collect())
 }
 
-fn failure(env: &Env, door: DoorKind, json: Option<&str>) -> Option<(Failure, Option<Explanation>)> {
+fn failure(
+    env: &Env,
+    door: DoorKind,
+    json: Option<&str>,
+) -> Option<(Failure, Option<Explanation>)> {
     let failure: Failure = serde_json::from_str(json?).ok()?;
-    let explanation = failure.code.and_then(|code| env.doors.get(door)?.explain(code));
+    let explanation = failure
+        .code
+        .and_then(|code| env.doors.get(door)?.explain(code));
     Some((failure, explanation))
 }

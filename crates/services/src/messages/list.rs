@@ -28,7 +28,11 @@ pub struct MessagesPage {
 /// Rows, whether older ones exist, whether newer ones exist.
 struct Found(Vec<MessageView>, bool, bool);
 
-pub async fn list(cx: &Cx, conversation: ConversationId, wanted: ListMessages) -> Result<MessagesPage, Refusal> {
+pub async fn list(
+    cx: &Cx,
+    conversation: ConversationId,
+    wanted: ListMessages,
+) -> Result<MessagesPage, Refusal> {
     cx.require(Permission::ConversationsRead)?;
     let limit = page::limit(wanted.limit)?;
     let mut tx = cx.read().await?;
@@ -39,7 +43,12 @@ pub async fn list(cx: &Cx, conversation: ConversationId, wanted: ListMessages) -
     let after_cursor = rows.last().filter(|_| newer).map(cursor);
     let data = full(&cx.env, &mut tx, rows).await?;
     let as_of = tx.event_seq().await?;
-    Ok(MessagesPage { data, before_cursor, after_cursor, as_of })
+    Ok(MessagesPage {
+        data,
+        before_cursor,
+        after_cursor,
+        as_of,
+    })
 }
 
 async fn find(
@@ -48,9 +57,18 @@ async fn find(
     wanted: &ListMessages,
     limit: i64,
 ) -> Result<Found, Refusal> {
-    let given = [wanted.before.is_some(), wanted.after.is_some(), wanted.around.is_some(), wanted.at.is_some()];
+    let given = [
+        wanted.before.is_some(),
+        wanted.after.is_some(),
+        wanted.around.is_some(),
+        wanted.at.is_some(),
+    ];
     if given.iter().filter(|&&given| given).count() > 1 {
-        return Err(Refusal::invalid("before", "ambiguous", "use only one of before, after, around and at"));
+        return Err(Refusal::invalid(
+            "before",
+            "ambiguous",
+            "use only one of before, after, around and at",
+        ));
     }
     if let Some(cursor) = &wanted.before {
         let (at, id) = page::read_time_cursor(cursor)?;
@@ -64,10 +82,17 @@ async fn find(
         return around(tx, conversation, message, limit).await;
     }
     if let Some(at) = wanted.at {
-        let Found(rows, _, newer) = forwards(tx, conversation, MessagePage::From(at), limit, true).await?;
+        let Found(rows, _, newer) =
+            forwards(tx, conversation, MessagePage::From(at), limit, true).await?;
         if let Some(first) = rows.first() {
-            let Found(earlier, ..) =
-                backwards(tx, conversation, MessagePage::Before(first.sort_at, first.id), 1, false).await?;
+            let Found(earlier, ..) = backwards(
+                tx,
+                conversation,
+                MessagePage::Before(first.sort_at, first.id),
+                1,
+                false,
+            )
+            .await?;
             return Ok(Found(rows, !earlier.is_empty(), newer));
         }
     }
@@ -117,11 +142,23 @@ async fn around(
     }
     let half = (limit / 2).max(1);
     let place = (found.sort_at, found.id);
-    let Found(mut rows, older, _) =
-        backwards(tx, conversation, MessagePage::Before(place.0, place.1), half, true).await?;
+    let Found(mut rows, older, _) = backwards(
+        tx,
+        conversation,
+        MessagePage::Before(place.0, place.1),
+        half,
+        true,
+    )
+    .await?;
     rows.extend(tx.message_views_by_id(&[message]).await?);
-    let Found(later, _, newer) =
-        forwards(tx, conversation, MessagePage::After(place.0, place.1), half, true).await?;
+    let Found(later, _, newer) = forwards(
+        tx,
+        conversation,
+        MessagePage::After(place.0, place.1),
+        half,
+        true,
+    )
+    .await?;
     rows.extend(later);
     Ok(Found(rows, older, newer))
 }

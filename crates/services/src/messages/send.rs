@@ -8,8 +8,8 @@ use domain::{
     AuthorKind, ConversationId, Direction, DoorKind, DoorState, EventKind, MessageId, MessageKind,
     Origin, Permission, Time, WindowState,
 };
-use storage::inbox::{Conversation, Delivery, IdempotencyRecord, MessageRecord};
 use storage::Tx;
+use storage::inbox::{Conversation, Delivery, IdempotencyRecord, MessageRecord};
 
 /// A text to send.
 #[derive(Clone, Debug)]
@@ -71,7 +71,10 @@ pub async fn send(cx: &Cx, wanted: SendText) -> Result<Accepted, SendError> {
             return Err(SendError::KeyReused);
         }
         let message = load(cx, &mut tx, record.message_id).await?;
-        return Ok(Accepted { message, replayed: true });
+        return Ok(Accepted {
+            message,
+            replayed: true,
+        });
     }
     check_door(&mut tx, &conversation).await?;
     check_window(cx, &conversation)?;
@@ -84,13 +87,20 @@ pub async fn send(cx: &Cx, wanted: SendText) -> Result<Accepted, SendError> {
     let id = record.id;
     accept(cx, &mut tx, &mut conversation, record).await?;
     if let Some(claim) = claim {
-        let used = IdempotencyRecord { body_hash: claim.hash, message_id: id };
-        tx.insert_idempotency_key(&claim.actor, &claim.key, &used, cx.now).await?;
+        let used = IdempotencyRecord {
+            body_hash: claim.hash,
+            message_id: id,
+        };
+        tx.insert_idempotency_key(&claim.actor, &claim.key, &used, cx.now)
+            .await?;
     }
     let message = load(cx, &mut tx, id).await?;
     tx.commit().await?;
     metrics::counter!("aldaba_messages_accepted_total").increment(1);
-    Ok(Accepted { message, replayed: false })
+    Ok(Accepted {
+        message,
+        replayed: false,
+    })
 }
 
 /// The message's rows, its place in the conversation, its event.
@@ -100,8 +110,13 @@ async fn accept(
     conversation: &mut Conversation,
     record: MessageRecord,
 ) -> storage::Result<()> {
-    let delivery =
-        Delivery::queued(record.id, conversation.id, conversation.line_id, conversation.next_position, cx.now);
+    let delivery = Delivery::queued(
+        record.id,
+        conversation.id,
+        conversation.line_id,
+        conversation.next_position,
+        cx.now,
+    );
     conversation.next_position += 1;
     conversation.sort_at = record.sort_at;
     conversation.last_message_id = Some(record.id);
@@ -109,10 +124,15 @@ async fn accept(
     conversation.handled_count = conversation.inbound_count;
     tx.messages().insert(std::slice::from_ref(&record)).await?;
     tx.deliveries().put(&[delivery]).await?;
-    tx.conversations().put(std::slice::from_ref(conversation)).await?;
+    tx.conversations()
+        .put(std::slice::from_ref(conversation))
+        .await?;
     tx.wake_line(conversation.line_id);
     let (message_id, conversation_id) = (record.id, conversation.id);
-    tx.emit(cx.event(EventKind::MessageAccepted { message_id, conversation_id }));
+    tx.emit(cx.event(EventKind::MessageAccepted {
+        message_id,
+        conversation_id,
+    }));
     Ok(())
 }
 
@@ -133,7 +153,10 @@ pub(super) async fn check_door(tx: &mut Tx, conversation: &Conversation) -> Resu
         return Err(SendError::LineDisabled);
     }
     if door.state == DoorState::NeedsAttention {
-        let reason = door.problem.map_or_else(|| "the last check failed".to_owned(), |problem| problem.message);
+        let reason = door.problem.map_or_else(
+            || "the last check failed".to_owned(),
+            |problem| problem.message,
+        );
         return Err(SendError::DoorUnavailable { reason });
     }
     Ok(())
@@ -185,7 +208,9 @@ struct Claim {
 }
 
 fn claim(cx: &Cx, wanted: &SendText) -> Result<Option<Claim>, Refusal> {
-    let Some(key) = &wanted.idempotency_key else { return Ok(None) };
+    let Some(key) = &wanted.idempotency_key else {
+        return Ok(None);
+    };
     if key.is_empty() || key.len() > LONGEST_KEY || key.chars().any(char::is_control) {
         let detail = format!("use 1 to {LONGEST_KEY} printable characters");
         return Err(Refusal::invalid("Idempotency-Key", "invalid_key", detail));
@@ -202,7 +227,11 @@ fn claim(cx: &Cx, wanted: &SendText) -> Result<Option<Claim>, Refusal> {
         wanted.reply_to,
     ]);
     let hash = ring::digest::digest(&ring::digest::SHA256, body.to_string().as_bytes());
-    Ok(Some(Claim { actor, key: key.clone(), hash: hash.as_ref().to_vec() }))
+    Ok(Some(Claim {
+        actor,
+        key: key.clone(),
+        hash: hash.as_ref().to_vec(),
+    }))
 }
 
 pub(super) async fn load(cx: &Cx, tx: &mut Tx, id: MessageId) -> Result<FullMessage, Refusal> {

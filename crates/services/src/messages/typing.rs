@@ -12,9 +12,13 @@ pub async fn typing(cx: &Cx, id: ConversationId) -> Result<(), Refusal> {
     let last = tx.messages().last_inbound(id).await?;
     let open = open_door(&cx.env, &mut tx, conversation.line_id).await?;
     drop(tx);
-    let Some(provider_id) = last.and_then(|message| message.provider_id) else { return Ok(()) };
+    let Some(provider_id) = last.and_then(|message| message.provider_id) else {
+        return Ok(());
+    };
     let closed = conversation.window().state(cx.now) == WindowState::Closed;
-    let Some(open) = open.filter(|open| open.door.capabilities().typing && !closed) else { return Ok(()) };
+    let Some(open) = open.filter(|open| open.door.capabilities().typing && !closed) else {
+        return Ok(());
+    };
     if let Err(refused) = open.door.mark_read(&open.access, &provider_id, true).await {
         tracing::debug!(code = refused.code, "the typing sign was refused");
     }

@@ -21,7 +21,11 @@ impl From<storage::Error> for AssignError {
     }
 }
 
-pub async fn assign(cx: &Cx, id: TicketId, to: Option<MemberId>) -> Result<ConversationView, AssignError> {
+pub async fn assign(
+    cx: &Cx,
+    id: TicketId,
+    to: Option<MemberId>,
+) -> Result<ConversationView, AssignError> {
     cx.require(Permission::TicketsAssign)?;
     let mut tx = cx.begin().await?;
     let conversation_id = tx.tickets().get(id).await?.conversation_id;
@@ -41,7 +45,10 @@ pub async fn assign(cx: &Cx, id: TicketId, to: Option<MemberId>) -> Result<Conve
         conversation.assignee_id = to;
         tx.tickets().put(&[ticket]).await?;
         tx.conversations().put(&[conversation]).await?;
-        tx.emit(cx.event(EventKind::TicketAssigned { ticket_id: id, conversation_id }));
+        tx.emit(cx.event(EventKind::TicketAssigned {
+            ticket_id: id,
+            conversation_id,
+        }));
     }
     let view = view(cx, &mut tx, conversation_id).await?;
     tx.commit().await?;

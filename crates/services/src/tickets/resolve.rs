@@ -33,7 +33,10 @@ pub async fn resolve(cx: &Cx, id: TicketId) -> Result<ConversationView, TicketEr
         conversation.handled_count = conversation.inbound_count;
         store(&mut tx, &conversation, &ticket).await?;
         let (ticket_id, conversation_id) = (ticket.id, conversation.id);
-        tx.emit(cx.event(EventKind::TicketResolved { ticket_id, conversation_id }));
+        tx.emit(cx.event(EventKind::TicketResolved {
+            ticket_id,
+            conversation_id,
+        }));
     }
     let view = view(cx, &mut tx, conversation.id).await?;
     tx.commit().await?;
@@ -54,7 +57,10 @@ pub async fn reopen(cx: &Cx, id: TicketId) -> Result<ConversationView, TicketErr
         conversation.ticket_resolved_at = None;
         store(&mut tx, &conversation, &ticket).await?;
         let (ticket_id, conversation_id) = (ticket.id, conversation.id);
-        tx.emit(cx.event(EventKind::TicketReopened { ticket_id, conversation_id }));
+        tx.emit(cx.event(EventKind::TicketReopened {
+            ticket_id,
+            conversation_id,
+        }));
     }
     let view = view(cx, &mut tx, conversation.id).await?;
     tx.commit().await?;
@@ -70,11 +76,9 @@ async fn load(cx: &Cx, id: TicketId) -> Result<(Tx, Conversation, Ticket), Ticke
     Ok((tx, conversation, ticket))
 }
 
-async fn store(
-    tx: &mut Tx,
-    conversation: &Conversation,
-    ticket: &Ticket,
-) -> storage::Result<()> {
+async fn store(tx: &mut Tx, conversation: &Conversation, ticket: &Ticket) -> storage::Result<()> {
     tx.tickets().put(std::slice::from_ref(ticket)).await?;
-    tx.conversations().put(std::slice::from_ref(conversation)).await
+    tx.conversations()
+        .put(std::slice::from_ref(conversation))
+        .await
 }
