@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Data {
+pub struct DataFolder {
     pub folder: PathBuf,
     pub(crate) keys_file: PathBuf,
 }
 
-impl Data {
+impl DataFolder {
     /// A folder with the keys beside it.
     pub fn in_folder(folder: PathBuf) -> Self {
         Self {
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn the_keys_lie_beside_the_data() {
-        let data = |folder: &str, keys: &str| Data {
+        let data = |folder: &str, keys: &str| DataFolder {
             folder: folder.into(),
             keys_file: keys.into(),
         };

@@ -1,6 +1,6 @@
 //! `[database]`: where the truth is.
 
-use crate::{ConfigError, Data};
+use crate::{ConfigError, DataFolder};
 use serde::Deserialize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -27,7 +27,7 @@ impl DatabaseUrl {
     }
 
     /// The folder of SQLite's files; nothing for PostgreSQL.
-    pub fn sqlite_folder(&self, data: &Data) -> Option<PathBuf> {
+    pub fn sqlite_folder(&self, data: &DataFolder) -> Option<PathBuf> {
         match self.0.strip_prefix("sqlite") {
             Some("" | ":") => Some(data.folder.clone()),
             Some(rest) => rest.strip_prefix(':').map(PathBuf::from),
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn sqlite_lies_in_the_data_folder_or_in_its_own() {
-        let data = Data {
+        let data = DataFolder {
             folder: PathBuf::from("data"),
             keys_file: PathBuf::new(),
         };

@@ -16,7 +16,7 @@ mod server;
 mod sessions;
 mod sources;
 
-pub use data::Data;
+pub use data::DataFolder;
 pub use database::{Database, DatabaseUrl};
 pub use error::ConfigError;
 pub use logs::{LogFormat, Logs};
@@ -36,7 +36,7 @@ use serde::Deserialize;
 pub struct Settings {
     pub server: Server,
     pub database: Database,
-    pub data: Data,
+    pub data: DataFolder,
     pub logs: Logs,
     pub retention: Retention,
     pub sessions: Sessions,

@@ -4,7 +4,7 @@ use crate::client::{Answer, Client};
 use crate::{Database, house};
 use aldaba::wiring::Parts;
 use aldaba::{Node, Plan, SandboxSimulator, http_client};
-use config::{Data, DatabaseUrl, Settings};
+use config::{DataFolder, DatabaseUrl, Settings};
 use jiff::SignedDuration;
 use sandbox::{Sandbox, SandboxConfig, SandboxHandle};
 use services::sandbox::Simulator;
@@ -154,8 +154,10 @@ fn simulator(sandbox: &SandboxHandle) -> Arc<dyn Simulator> {
 }
 
 fn settings(database: &Database, folder: &Path, sandbox: &SandboxHandle) -> Settings {
-    let mut settings = Settings::default();
-    settings.data = Data::in_folder(folder.join("data"));
+    let mut settings = Settings {
+        data: DataFolder::in_folder(folder.join("data")),
+        ..Settings::default()
+    };
     settings.database.url = DatabaseUrl::new(match database.place() {
         storage::Database::Sqlite(folder) => format!("sqlite:{}", folder.display()),
         storage::Database::Postgres(url) => url.clone(),

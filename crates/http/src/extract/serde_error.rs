@@ -104,7 +104,7 @@ mod tests {
     fn the_field_is_named() {
         let cases = [
             (r#"{"inner":{}}"#, "inner.name", "required"),
-            (r#"{}"#, "inner", "required"),
+            ("{}", "inner", "required"),
             (r#"{"inner":{"name":1}}"#, "inner.name", "invalid"),
             (r#"{"inner":{"nme":"x"}}"#, "inner.nme", "unknown"),
             (r#"{"other":1}"#, "other", "unknown"),

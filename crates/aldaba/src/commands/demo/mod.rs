@@ -8,7 +8,7 @@ use crate::signals::Signals;
 use crate::wiring::Parts;
 use crate::{Node, Plan, SandboxSimulator, http_client, measures};
 use clap::Args;
-use config::{Data, DatabaseUrl, Settings};
+use config::{DataFolder, DatabaseUrl, Settings};
 use house::House;
 use report::Report;
 use sandbox::{Openings, Sandbox, SandboxConfig, SandboxHandle};
@@ -95,7 +95,7 @@ fn demo_settings(
     sandbox: &SandboxHandle,
 ) -> anyhow::Result<Settings> {
     settings.server.listen = vec![demo.listen];
-    settings.data = Data::in_folder(demo.data.clone());
+    settings.data = DataFolder::in_folder(demo.data.clone());
     settings.database.url = DatabaseUrl::new(demo.database.as_deref().unwrap_or("sqlite"));
     settings.meta.graph_url = sandbox.url().parse()?;
     Ok(settings)

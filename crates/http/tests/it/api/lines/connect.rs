@@ -18,7 +18,7 @@ async fn a_line_shows_what_the_provider_told() {
     let made = owner.post("/lines", line(&meta_app)).await;
     assert_eq!(made.status, 201, "{}", made.body);
     assert_eq!(made.text("/phone"), "+525555550100");
-    assert_eq!(made.text("/queue/name").is_empty(), false);
+    assert!(!made.text("/queue/name").is_empty());
     let door = &made.body["doors"][0];
     assert_eq!(door["state"], "connected");
     assert_eq!(door["kind"], "cloud");
