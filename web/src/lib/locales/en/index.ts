@@ -1,12 +1,12 @@
 /** The English texts; their keys and parameters are the contract for the other languages. */
 import { account } from './account';
-import { common } from './common';
 import { inbox } from './inbox';
 import { pages } from './pages';
 import { phone } from './phone';
 import { problems } from './problems';
 import { settings } from './settings';
+import { shared } from './shared';
 
-export const en = { ...common, ...inbox, ...account, ...problems, ...pages, ...settings, ...phone } as const;
+export const en = { ...shared, ...inbox, ...account, ...problems, ...pages, ...settings, ...phone } as const;
 
 export type Dictionary = typeof en;

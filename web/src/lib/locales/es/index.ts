@@ -1,15 +1,15 @@
 /** The Spanish texts. */
 import type { Dictionary } from '@/lib/locales/en';
 import { account } from './account';
-import { common } from './common';
 import { inbox } from './inbox';
 import { pages } from './pages';
 import { phone } from './phone';
 import { problems } from './problems';
 import { settings } from './settings';
+import { shared } from './shared';
 
 export const es: Record<keyof Dictionary, string> = {
-  ...common,
+  ...shared,
   ...inbox,
   ...account,
   ...problems,

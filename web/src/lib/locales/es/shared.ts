@@ -1,5 +1,5 @@
 /** Words that every page shares, in Spanish. */
-export const common = {
+export const shared = {
   'action.back': 'Volver',
   'action.cancel': 'Cancelar',
   'action.close': 'Cerrar',

@@ -1,5 +1,5 @@
 /** Words that every page shares, in Portuguese. */
-export const common = {
+export const shared = {
   'action.back': 'Voltar',
   'action.cancel': 'Cancelar',
   'action.close': 'Fechar',

@@ -1,5 +1,5 @@
 /** Words that every page shares, in English. */
-export const common = {
+export const shared = {
   'action.back': 'Back',
   'action.cancel': 'Cancel',
   'action.close': 'Close',
