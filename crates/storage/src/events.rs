@@ -49,7 +49,7 @@ impl TryFrom<EventRow> for Event {
 #[derive(Debug)]
 pub enum EventPage {
     Events(Vec<Event>),
-    /// The events after the cursor were removed already: read everything again.
+    /// There is no unbroken row of events from the cursor on: read everything again.
     TooOld,
 }
 
@@ -117,11 +117,14 @@ impl Tx {
         .bind(limit)
         .fetch_all(db)
         .await)?;
-        let reaches_back = match rows.first() {
-            Some(first) => first.seq == after + 1,
-            None => self.event_seq().await? <= after,
+        // A gap is a row that retention took. A cursor from the future is of a database that was
+        // restored since. Either way the reader must start again.
+        let follows = if rows.is_empty() {
+            self.event_seq().await? == after
+        } else {
+            (after + 1..).zip(&rows).all(|(seq, row)| row.seq == seq)
         };
-        if !reaches_back {
+        if !follows {
             return Ok(EventPage::TooOld);
         }
         let events = rows

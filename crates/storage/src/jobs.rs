@@ -2,7 +2,7 @@
 
 use crate::row::row;
 use crate::tx::on;
-use crate::{Result, SystemTx, Tx};
+use crate::{Error, Result, SystemTx, Tx};
 use domain::{JobId, OrganizationId, Time};
 
 row! {
@@ -18,7 +18,8 @@ row! {
 }
 
 impl Tx {
-    /// Wants a job done. A waiting one of the same kind and key is replaced: the newer wish counts.
+    /// Wants a job done. A waiting one of the same kind and key is replaced: the newer wish counts,
+    /// at whichever moment comes first.
     pub async fn insert_job(
         &mut self,
         kind: &str,
@@ -31,7 +32,8 @@ impl Tx {
             "INSERT INTO jobs (organization_id, id, kind, key, payload, state, due_at, attempts, created_at)
              VALUES ($1, $2, $3, $4, $5, 'due', $6, 0, $6)
              ON CONFLICT (organization_id, kind, key) WHERE state = 'due'
-             DO UPDATE SET payload = excluded.payload",
+             DO UPDATE SET payload = excluded.payload,
+             due_at = CASE WHEN excluded.due_at < jobs.due_at THEN excluded.due_at ELSE jobs.due_at END",
         )
         .bind(self.organization)
         .bind(JobId::new())
@@ -47,43 +49,53 @@ impl Tx {
         Ok(())
     }
 
-    pub async fn remove_job(&mut self, id: JobId) -> Result<()> {
-        on!(self, |db| sqlx::query(
-            "DELETE FROM jobs WHERE organization_id = $1 AND id = $2"
+    /// A job that was done. Refused where its lease had ended and somebody else claimed it since.
+    pub async fn remove_job(&mut self, job: &Job) -> Result<()> {
+        let removed = on!(self, |db| sqlx::query(
+            "DELETE FROM jobs WHERE organization_id = $1 AND id = $2 AND attempts = $3",
         )
         .bind(self.organization)
-        .bind(id)
+        .bind(job.id)
+        .bind(job.attempts)
         .execute(db)
         .await
-        .map(|_| ()))?;
+        .map(|done| done.rows_affected()))?;
+        if removed == 0 {
+            return Err(Error::Fenced);
+        }
         Ok(())
     }
 
-    /// Puts a job off, or away for good with its last error.
+    /// Puts a job off, or away for good with its last error. Refused as [`Tx::remove_job`] is.
     pub async fn postpone_job(
         &mut self,
-        id: JobId,
+        job: &Job,
         due_at: Option<Time>,
         error: &str,
     ) -> Result<()> {
-        // A job that is put away leaves the claim by its far date and keeps its story.
+        // It is not "due" again but goes on running, so that a newer wish of its key finds a place.
+        // One that is put away is never claimed, and keeps its story until retention takes it.
         let state = if due_at.is_some() {
             "running"
         } else {
             "failed"
         };
-        on!(self, |db| sqlx::query(
-            "UPDATE jobs SET state = $3, due_at = COALESCE($4, due_at), last_error = $5
-             WHERE organization_id = $1 AND id = $2",
+        let changed = on!(self, |db| sqlx::query(
+            "UPDATE jobs SET state = $4, due_at = COALESCE($5, due_at), last_error = $6
+             WHERE organization_id = $1 AND id = $2 AND attempts = $3",
         )
         .bind(self.organization)
-        .bind(id)
+        .bind(job.id)
+        .bind(job.attempts)
         .bind(state)
         .bind(due_at)
         .bind(error)
         .execute(db)
         .await
-        .map(|_| ()))?;
+        .map(|done| done.rows_affected()))?;
+        if changed == 0 {
+            return Err(Error::Fenced);
+        }
         Ok(())
     }
 }

@@ -199,7 +199,7 @@ impl Deliveries<'_> {
         on!(self.0, |db| {
             sqlx::query(
             "UPDATE deliveries SET state = 'queued', position = $3, due_at = $4, queued_at = $4, attempts = 0,
-             epoch = NULL, failure = NULL, sending_at = NULL, failed_at = NULL
+             epoch = NULL, failure = NULL, sending_at = NULL, sent_at = NULL, failed_at = NULL
              WHERE organization_id = $1 AND message_id = $2",
         )
         .bind(self.0.organization)
@@ -215,9 +215,19 @@ impl Deliveries<'_> {
 
     /// Claims due deliveries of a line, the oldest of each conversation only, and marks them as
     /// being sent under `epoch`. An earlier one holds the later ones while it is being sent, or is
-    /// due before `horizon`; an uncertain one only if it was handed over after `doubt_from`.
+    /// due before `horizon`; an uncertain one only if it was handed over after `doubt_from`. Refused
+    /// where another owner has taken the line under a newer epoch.
     pub async fn claim(self, line: LineId, epoch: i64, claim: Claim) -> Result<Vec<Delivery>> {
         const TEXT: [&str; 2] = [claim_sql!(""), claim_sql!(" FOR UPDATE SKIP LOCKED")];
+        let lease: Option<i64> = on!(self.0, |db| sqlx::query_scalar(
+            "SELECT epoch FROM line_leases WHERE line_id = $1",
+        )
+        .bind(line)
+        .fetch_optional(db)
+        .await)?;
+        if lease.is_some_and(|newest| newest != epoch) {
+            return Err(Error::Fenced);
+        }
         let sql = TEXT[self.0.conn.dialect()];
         let rows = on!(self.0, |db| sqlx::query_as(sql)
             .bind(self.0.organization)

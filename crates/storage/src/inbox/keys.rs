@@ -82,7 +82,10 @@ impl MessageKeys<'_> {
     pub async fn claim(self, keys: &[(String, MessageId)]) -> Result<HashSet<String>> {
         let organization = self.tx.organization;
         let mut fresh = HashSet::with_capacity(keys.len());
-        for piece in pieces(keys) {
+        // Everybody claims in the same order, so that two never wait for each other.
+        let mut sorted: Vec<&(String, MessageId)> = keys.iter().collect();
+        sorted.sort_unstable();
+        for piece in pieces(&sorted) {
             let won: Vec<(String,)> = on!(self.tx, |db| {
                 let mut sql = sqlx::QueryBuilder::new(
                     "INSERT INTO message_keys (organization_id, line_id, key, message_id) ",

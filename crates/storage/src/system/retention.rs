@@ -1,4 +1,4 @@
-//! What is old enough to go: events, used keys, statuses that nobody came for.
+//! What is old enough to go: events, used keys, statuses that nobody came for, jobs given up.
 
 use super::SystemTx;
 use crate::Result;
@@ -13,15 +13,18 @@ pub enum Aging {
     EarlyStatuses,
     Sessions,
     Links,
+    /// Those that were given up.
+    Jobs,
 }
 
 impl Aging {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Events,
         Self::IdempotencyKeys,
         Self::EarlyStatuses,
         Self::Sessions,
         Self::Links,
+        Self::Jobs,
     ];
 
     /// `$1` is the moment before which a row is old, `$2` how many go at once.
@@ -43,6 +46,10 @@ impl Aging {
                 "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 LIMIT $2)"
             }
             Self::Links => "DELETE FROM links WHERE id IN (SELECT id FROM links WHERE expires_at < $1 LIMIT $2)",
+            Self::Jobs => {
+                "DELETE FROM jobs WHERE (organization_id, id) IN
+                 (SELECT organization_id, id FROM jobs WHERE state = 'failed' AND due_at < $1 ORDER BY due_at LIMIT $2)"
+            }
         }
     }
 }

@@ -341,7 +341,7 @@ async fn a_manifest_that_says_too_much_is_refused() {
 
     std::fs::write(&path, &good).unwrap();
     rewrite(&folder, |manifest| {
-        manifest["files"][0]["name"] = "../backup/manifest.json".into()
+        manifest["files"][0]["name"] = "../backup/manifest.json".into();
     });
     let refused = restore(&folder, elsewhere.place(), Existing::Refuse).await;
     assert!(matches!(refused, Err(BackupError::Damaged { .. })));

@@ -4,8 +4,18 @@
 
 mod backup;
 mod connections;
+mod deliveries;
+mod events;
+mod everything;
 mod health;
 mod house;
+mod isolation;
+mod journal;
+mod keys;
+mod lists;
+mod migrations;
 mod people;
 mod rows;
+mod transactions;
 mod vault;
+mod work;

@@ -1,0 +1,236 @@
+//! An organization that has a row in every table, for tests of what others may do to it.
+
+use crate::house::{House, NOW, message};
+use aldaba_storage::inbox::{
+    EarlyStatus, IdempotencyRecord, Identity, IdentityKey, ReactionAuthor, Ticket, Unparsed,
+};
+use aldaba_storage::journal::{Lane, NewRow};
+use aldaba_storage::system::User;
+use aldaba_storage::{ApiToken, Invitation, Job, NewEvent, NewMember, TokenHash, Tx};
+use domain::{
+    Actor, ApiTokenId, AuthorKind, ContactId, ConversationId, DeliveryState, Direction, Email,
+    EventKind, IdentityId, IdentityKind, InvitationId, Locale, MemberId, MessageId, Origin,
+    Permission, Role, TicketId, TicketState, UnparsedId, UserId,
+};
+use testkit::Database;
+
+/// What an organization that has everything has, by its ids.
+pub(crate) struct Everything {
+    pub(crate) house: House,
+    pub(crate) user: UserId,
+    pub(crate) member: MemberId,
+    pub(crate) invitation: InvitationId,
+    pub(crate) token: ApiTokenId,
+    pub(crate) contact: ContactId,
+    pub(crate) identity: IdentityKey,
+    pub(crate) conversation: ConversationId,
+    pub(crate) inbound: MessageId,
+    pub(crate) outbound: MessageId,
+    pub(crate) ticket: TicketId,
+    pub(crate) unparsed: UnparsedId,
+    pub(crate) job: Job,
+}
+
+impl Everything {
+    pub(crate) async fn build(database: &Database) -> Self {
+        let store = database.open().await;
+        let house = House::build(&store).await;
+        let (user, member, invitation, token) = people(&house).await;
+        let thread = house.conversation("María").await;
+        let identity = IdentityKey {
+            kind: IdentityKind::Phone,
+            scope: String::new(),
+            value: "525555550101".to_owned(),
+        };
+        let outbound = house.queued(&thread, 1, NOW).await;
+        let mut tx = house.begin().await;
+        let known = Identity {
+            id: IdentityId::new(),
+            contact: thread.contact_id,
+            key: identity.clone(),
+            created_at: NOW,
+        };
+        tx.identities().insert(&[known]).await.unwrap();
+        let reads = tx.conversations();
+        reads.set_read_count(thread.id, member, 1).await.unwrap();
+        let inbound = inbound(&mut tx, &house, thread.id).await;
+        let record = idempotent(outbound);
+        let keyed = tx.insert_idempotency_key("actor", "key", &record, NOW);
+        keyed.await.unwrap();
+        let (ticket, unparsed) = work(&mut tx, &house, thread.id).await;
+        tx.emit(event());
+        tx.commit().await.unwrap();
+        let job = job(&house).await;
+        Self {
+            house,
+            user,
+            member,
+            invitation,
+            token,
+            contact: thread.contact_id,
+            identity,
+            conversation: thread.id,
+            inbound,
+            outbound,
+            ticket,
+            unparsed,
+            job,
+        }
+    }
+}
+
+/// A message with all that may hang on one.
+async fn inbound(tx: &mut Tx, house: &House, thread: ConversationId) -> MessageId {
+    let mut record = message(thread, Direction::In, NOW);
+    record.provider_id = Some("wamid.1".to_owned());
+    record.has_raw = true;
+    let id = record.id;
+    tx.messages().insert(&[record]).await.unwrap();
+    let raw = (id, "{}".to_owned());
+    tx.messages().insert_raws(&[raw]).await.unwrap();
+    let keys = tx.message_keys(house.line);
+    keys.insert("key", id).await.unwrap();
+    let reaction = tx.reactions();
+    reaction.put(id, &author(), "👍", NOW).await.unwrap();
+    let statuses = tx.early_statuses(house.line);
+    statuses.put(&[early()], NOW).await.unwrap();
+    id
+}
+
+async fn work(tx: &mut Tx, house: &House, thread: ConversationId) -> (TicketId, UnparsedId) {
+    let (ticket, unparsed) = (ticket(house, thread), unparsed(house));
+    let ids = (ticket.id, unparsed.id);
+    tx.tickets().take_numbers(1).await.unwrap();
+    tx.tickets().put(&[ticket]).await.unwrap();
+    tx.tray().insert(&[unparsed]).await.unwrap();
+    ids
+}
+
+/// A job that somebody claimed, and a row in the journal.
+async fn job(house: &House) -> Job {
+    let mut tx = house.begin().await;
+    tx.insert_job("test.v1", "key", "{}", NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = house.store.system().await.unwrap();
+    let job = tx.claim_jobs(NOW, NOW, 1).await.unwrap().remove(0);
+    tx.commit().await.unwrap();
+    let row = NewRow {
+        lane: Lane::LineLive(house.line),
+        organization: Some(house.organization),
+        origin: Origin::Live,
+        received_at: NOW,
+        body: Vec::new(),
+    };
+    house.store.journal().append(vec![row]).await.unwrap();
+    job
+}
+
+async fn people(house: &House) -> (UserId, MemberId, InvitationId, ApiTokenId) {
+    let user = User {
+        id: UserId::new(),
+        email: Email::parse("ines@talavera.example").unwrap(),
+        name: "Inés".to_owned(),
+        locale: Locale::Es,
+        password: None,
+        operator: false,
+        created_at: NOW,
+    };
+    let mut tx = house.store.system().await.unwrap();
+    tx.users().insert(&user).await.unwrap();
+    let mut tx = tx.enter(house.organization).await.unwrap();
+    let member = NewMember {
+        id: MemberId::new(),
+        user: user.id,
+        role: Role::Owner,
+        created_at: NOW,
+    };
+    tx.members().insert(&member).await.unwrap();
+    let invitation = Invitation {
+        id: InvitationId::new(),
+        role: Role::Agent,
+        email: None,
+        invited_by: Some(member.id),
+        created_at: NOW,
+        expires_at: NOW,
+    };
+    tx.invitations()
+        .insert(&invitation, &TokenHash::of("invitation"))
+        .await
+        .unwrap();
+    let token = ApiToken {
+        id: ApiTokenId::new(),
+        name: "CRM".to_owned(),
+        scopes: vec![Permission::MessagesSend],
+        quota_per_minute: 60,
+        created_at: NOW,
+        last_used_at: None,
+    };
+    tx.api_tokens()
+        .insert(&token, &TokenHash::of("token"))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    (user.id, member.id, invitation.id, token.id)
+}
+
+pub(crate) fn author() -> ReactionAuthor {
+    ReactionAuthor {
+        key: "contact".to_owned(),
+        kind: AuthorKind::Contact,
+        name: None,
+    }
+}
+
+fn early() -> EarlyStatus {
+    EarlyStatus {
+        key: "early".to_owned(),
+        state: DeliveryState::Sent,
+        at: NOW,
+        failure: None,
+    }
+}
+
+pub(crate) fn idempotent(message: MessageId) -> IdempotencyRecord {
+    IdempotencyRecord {
+        body_hash: vec![1],
+        message_id: message,
+    }
+}
+
+fn ticket(house: &House, conversation: ConversationId) -> Ticket {
+    Ticket {
+        id: TicketId::new(),
+        number: 1,
+        conversation_id: conversation,
+        queue_id: house.queue,
+        state: TicketState::Open,
+        assignee_id: None,
+        opened_at: NOW,
+        resolved_at: None,
+        resolved_by: None,
+    }
+}
+
+fn unparsed(house: &House) -> Unparsed {
+    Unparsed {
+        id: UnparsedId::new(),
+        line_id: Some(house.line),
+        field: None,
+        cause: "unreadable".to_owned(),
+        detail: String::new(),
+        body: Vec::new(),
+        received_at: NOW,
+    }
+}
+
+fn event() -> NewEvent {
+    NewEvent {
+        at: NOW,
+        actor: Actor::System,
+        request_id: None,
+        origin: Origin::Live,
+        kind: EventKind::ContactUpdated {
+            contact_id: ContactId::new(),
+        },
+    }
+}
