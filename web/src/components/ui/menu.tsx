@@ -14,7 +14,7 @@ type MenuProps = {
 
 export function Menu({ trigger, align = 'start', open, onOpenChange, children }: MenuProps) {
   return (
-    <BaseMenu.Root open={open} onOpenChange={onOpenChange} modal={false}>
+    <BaseMenu.Root open={open} onOpenChange={onOpenChange}>
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner sideOffset={6} align={align} className="z-50">

@@ -46,7 +46,7 @@ export function MessageMenu({ target, onClose, onReply }: Props) {
   );
   return (
     <>
-      <Menu.Root open={target !== null} onOpenChange={(open) => !open && onClose()} modal={false}>
+      <Menu.Root open={target !== null} onOpenChange={(open) => !open && onClose()}>
         <Menu.Portal>
           <Menu.Positioner anchor={target?.anchor} sideOffset={4} className="z-50">
             <Menu.Popup className={POPUP} finalFocus={finalFocus}>
