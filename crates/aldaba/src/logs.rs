@@ -25,6 +25,10 @@ pub(crate) fn start(logs: &Logs) -> anyhow::Result<()> {
             .try_init(),
     };
     // Somebody else has started them: fine.
-    let _ = started;
+    if started.is_ok() {
+        std::panic::set_hook(Box::new(
+            |panic| tracing::error!(%panic, "a bug; please report it"),
+        ));
+    }
     Ok(())
 }

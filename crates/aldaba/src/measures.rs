@@ -2,6 +2,10 @@
 
 use anyhow::Context;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+const TENDED_EVERY: Duration = Duration::from_secs(5);
 
 /// From the journal's group commit to a slow database.
 const SECONDS: [f64; 14] = [
@@ -17,4 +21,15 @@ pub(crate) fn start() -> anyhow::Result<PrometheusHandle> {
     builder
         .install_recorder()
         .context("metrics are measured by somebody else already")
+}
+
+/// Sorts what was recorded into its buckets now and then; where nobody asks for the metrics, the
+/// recorded values would pile up.
+pub(crate) async fn tend(measures: PrometheusHandle, stop: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(TENDED_EVERY) => measures.run_upkeep(),
+        }
+    }
 }

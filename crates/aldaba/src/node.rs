@@ -1,7 +1,8 @@
 //! A running node: listeners, the work beside them, and their end.
 
 use crate::wiring::{self, Parts};
-use crate::work;
+use crate::{measures, work};
+use metrics_exporter_prometheus::PrometheusHandle;
 use services::Env;
 use services::sandbox::Simulator;
 use services::webhooks::{Receiver, Router};
@@ -22,8 +23,8 @@ pub struct Plan {
     pub parts: Parts,
     pub listeners: Vec<TcpListener>,
     pub simulator: Option<Arc<dyn Simulator>>,
-    /// Renders what was measured.
-    pub metrics: Arc<dyn Fn() -> String + Send + Sync>,
+    /// What measures, in a process that does.
+    pub measures: Option<PrometheusHandle>,
 }
 
 /// Dropped without [`Node::stop`], it stops too, and nobody waits for what was under way.
@@ -65,11 +66,16 @@ impl Node {
         let stopping = CancellationToken::new();
         let mut app = App::new(env.clone(), edge, receiver);
         app.simulator = plan.simulator;
-        app.metrics = plan.metrics;
+        if let Some(measures) = plan.measures.clone() {
+            app.metrics = Arc::new(move || measures.render());
+        }
         app.stopping = stopping.clone();
         let state = AppState::from(app);
         let tasks = TaskTracker::new();
         work::start(&env, &state, &tasks, &stopping);
+        if let Some(measures) = plan.measures {
+            tasks.spawn(measures::tend(measures, stopping.clone()));
+        }
         let drain = settings.server.drain;
         let listening = Listening {
             listeners: plan.listeners,

@@ -77,7 +77,7 @@ impl TestApp {
             parts,
             listeners: vec![listener],
             simulator: opening.phones.then(|| simulator(&sandbox)),
-            metrics: Arc::new(String::new),
+            measures: None,
         });
         let node = node.await.expect("the node starts");
         Self {

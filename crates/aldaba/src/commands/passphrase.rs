@@ -7,15 +7,16 @@ use zeroize::Zeroizing;
 
 /// From the file, else from the environment; nothing where neither gives one.
 pub(super) fn find(file: Option<&Path>) -> anyhow::Result<Option<Passphrase>> {
-    let text = match file {
-        Some(file) => {
-            let text = std::fs::read_to_string(file);
-            Some(text.with_context(|| {
-                format!("the passphrase file {} can't be read", file.display())
-            })?)
-        }
-        None => config::backup_passphrase(),
-    };
+    let text =
+        match file {
+            Some(file) => {
+                let text = std::fs::read_to_string(file);
+                Some(text.with_context(|| {
+                    format!("the passphrase file {} can't be read", file.display())
+                })?)
+            }
+            None => config::backup_passphrase(),
+        };
     let text = text.map(Zeroizing::new);
     text.map(|text| Passphrase::parse(&text).map_err(anyhow::Error::from))
         .transpose()

@@ -7,12 +7,11 @@ use anyhow::Context;
 use config::Settings;
 use services::{Clock, people};
 use std::net::SocketAddr;
-use std::sync::Arc;
 use tokio::net::TcpListener;
 
 pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
     let mut signals = Signals::listen()?;
-    let measured = measures::start()?;
+    let measures = Some(measures::start()?);
     let listeners = listen(&settings.server.listen).await?;
     let public_url = settings.server.origin(listeners[0].local_addr()?);
     let parts = Parts {
@@ -21,12 +20,11 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
         clock: Clock::System,
         http: http_client::build()?,
     };
-    let metrics = Arc::new(move || measured.render());
     let mut node = Node::start(Plan {
         parts,
         listeners,
         simulator: None,
-        metrics,
+        measures,
     })
     .await?;
     let url = &node.env.settings.public_url;

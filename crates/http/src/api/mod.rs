@@ -30,11 +30,16 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
 use axum::routing::any;
+use std::any::Any;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use document::document;
+
+type PanicPayload = Box<dyn Any + Send>;
 
 const BASE: &str = "/api/v1";
 const ORGANIZATION: &str = "/organizations/{organization}";
@@ -76,6 +81,9 @@ pub(crate) fn routes(state: &AppState) -> Router<AppState> {
         .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(|_: PanicPayload| {
+            Problem::panicked().into_response()
+        }))
         .layer(from_fn(request::observe))
 }
 

@@ -122,6 +122,16 @@ impl Problem {
     /// A failure of ours: logged here, once; the caller learns the request's id, nothing else.
     pub(crate) fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
         tracing::error!(error = cause, "a request failed");
+        Self::ours()
+    }
+
+    /// A bug of ours; the panic itself has been logged with its place.
+    pub(crate) fn panicked() -> Self {
+        tracing::error!("a request ran into a bug");
+        Self::ours()
+    }
+
+    fn ours() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal",

@@ -90,9 +90,13 @@ impl House {
     }
 }
 
-/// Makes the house where it is not there, and tells the simulated Meta about it. Secrets are new at
-/// each start, for the simulated Meta forgets everything.
-pub(super) async fn furnish(env: &Env, sandbox: &SandboxHandle) -> anyhow::Result<House> {
+/// Makes the house where it is not there, and tells the simulated Meta about it, which finds
+/// this process `here`. Secrets are new at each start, for the simulated Meta forgets everything.
+pub(super) async fn furnish(
+    env: &Env,
+    sandbox: &SandboxHandle,
+    here: &str,
+) -> anyhow::Result<House> {
     let (app_secret, access_token) = (random(), random());
     tell_meta(sandbox, &app_secret, &access_token);
     let organization = organization(env).await?;
@@ -102,8 +106,9 @@ pub(super) async fn furnish(env: &Env, sandbox: &SandboxHandle) -> anyhow::Resul
         app_secret: app_secret.clone(),
     };
     let app = meta_apps::install(env, new).await?;
+    let webhook = format!("{here}/hooks/meta/{}", app.id);
     sandbox
-        .subscribe(META_APP, &app.webhook_url, &app.verify_token)
+        .subscribe(META_APP, &webhook, &app.verify_token)
         .await?;
     let cx = Cx::system(env, organization);
     let lines = connect_lines(&cx, &access_token).await?;

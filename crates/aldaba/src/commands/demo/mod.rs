@@ -13,7 +13,7 @@ use house::House;
 use report::Report;
 use sandbox::{Openings, Sandbox, SandboxConfig, SandboxHandle};
 use services::Clock;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ pub(super) struct Demo {
 
 pub(super) async fn run(demo: Demo, settings: Settings) -> anyhow::Result<()> {
     let mut signals = Signals::listen()?;
-    let measured = measures::start()?;
+    let measures = Some(measures::start()?);
     let listeners = serve::listen(&[demo.listen]).await?;
     let bound = listeners[0].local_addr()?;
     let http = http_client::build()?;
@@ -57,10 +57,10 @@ pub(super) async fn run(demo: Demo, settings: Settings) -> anyhow::Result<()> {
         },
         listeners,
         simulator: Some(Arc::new(SandboxSimulator::new(sandbox.clone()))),
-        metrics: Arc::new(move || measured.render()),
+        measures,
     });
     let mut node = node.await?;
-    let house = house::furnish(&node.env, &sandbox).await?;
+    let house = house::furnish(&node.env, &sandbox, &here(bound)).await?;
     if !demo.no_customers {
         sandbox.let_customers_write(&Openings::to(House::numbers()));
     }
@@ -99,4 +99,13 @@ fn demo_settings(
     settings.database.url = DatabaseUrl::new(demo.database.as_deref().unwrap_or("sqlite"));
     settings.meta.graph_url = sandbox.url().parse()?;
     Ok(settings)
+}
+
+/// Where the simulated Meta finds this process, whatever address people use.
+fn here(bound: SocketAddr) -> String {
+    let ip = match bound.ip() {
+        ip if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    format!("http://{}", SocketAddr::new(ip, bound.port()))
 }

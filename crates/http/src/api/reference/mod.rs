@@ -4,14 +4,13 @@ mod html;
 mod page;
 
 use super::document;
-use crate::extract::Json;
 use axum::Router;
 use axum::http::header;
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
-use utoipa::openapi::OpenApi;
+use bytes::Bytes;
+use std::sync::OnceLock;
 
-/// Made anew for each visitor: they are rare, and memory is not free.
 pub(super) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route("/api", get(show))
@@ -19,14 +18,23 @@ pub(super) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route("/api/openapi.json", get(json))
 }
 
-async fn json() -> Json<OpenApi> {
-    Json(document())
+/// Both are made for the first who asks, and kept: nobody may keep us busy by asking again.
+static DOCUMENT: OnceLock<Bytes> = OnceLock::new();
+static PAGE: OnceLock<Bytes> = OnceLock::new();
+
+async fn json() -> impl IntoResponse {
+    let document =
+        DOCUMENT.get_or_init(|| serde_json::to_vec(&document()).unwrap_or_default().into());
+    (
+        [(header::CONTENT_TYPE, "application/json")],
+        document.clone(),
+    )
 }
 
-async fn show() -> Html<String> {
-    Html(page::render(
-        &serde_json::to_value(document()).unwrap_or_default(),
-    ))
+async fn show() -> Html<Bytes> {
+    let page = PAGE
+        .get_or_init(|| page::render(&serde_json::to_value(document()).unwrap_or_default()).into());
+    Html(page.clone())
 }
 
 async fn style() -> impl IntoResponse {
