@@ -12,6 +12,8 @@ pub struct Logs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
+    /// Text on a terminal, JSON everywhere else.
+    Auto,
     Text,
     Json,
 }

@@ -33,7 +33,7 @@ impl Server {
         if self.listen.is_empty() {
             return Err(ConfigError::invalid(
                 "server.listen",
-                "name at least one address, as 127.0.0.1:8088",
+                "name at least one address, as 127.0.0.1:8080",
             ));
         }
         if self.tls_certificate.as_os_str().is_empty() != self.tls_key.as_os_str().is_empty() {
