@@ -2,7 +2,11 @@
 import type { Page } from '@playwright/test';
 import { type Business, House, registerAtMeta } from './support/house.ts';
 import { Inbox } from './support/inbox.ts';
+import type { Meta } from './support/meta.ts';
 import { test as base, expect } from './support/test.ts';
+
+// From the end, since the tests of restarts count from the beginning.
+let businesses = 9;
 
 const test = base.extend<{ house: House; business: Business }>({
   house: async ({ demo }, use) => {
@@ -10,10 +14,27 @@ const test = base.extend<{ house: House; business: Business }>({
     await use(house);
     await house.dispose();
   },
-  business: async ({ demo }, use) => use(await registerAtMeta(demo.meta, 8)),
+  business: async ({ demo }, use) => {
+    businesses -= 1;
+    await use(await registerAtMeta(demo.meta, businesses));
+  },
   baseURL: async ({ house }, use) => use(house.server.url),
   storageState: { cookies: [], origins: [] },
 });
+
+/** An account of the same business with another number, which the same token reaches. */
+async function anotherAccount(meta: Meta, { appId, token }: Business): Promise<string> {
+  const id = '200000000009902';
+  await meta.call('POST', '/wabas', { id, name: 'Casa Clara Sur', app_id: appId });
+  await meta.call('POST', '/phones', {
+    phone_number_id: '200000000009903',
+    waba_id: id,
+    display_phone_number: '+52 55 5555 0199',
+    verified_name: 'Casa Clara Sur',
+    access_tokens: [token],
+  });
+  return id;
+}
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 });
 
@@ -67,8 +88,9 @@ test('the first start makes the owner, and a number is connected by hand', async
   await wizard.getByLabel('Phone number ID').fill(business.phoneNumberId);
   await wizard.getByRole('button', { name: 'Connect' }).click();
   await expect(wizard.getByText(/Meta refused it: .*\(code 190\)/)).toBeVisible();
+  const another = await anotherAccount(demo.meta, business);
   await wizard.getByLabel('Access token').fill(business.token);
-  await wizard.getByLabel('WhatsApp Business account ID').fill('999');
+  await wizard.getByLabel('WhatsApp Business account ID').fill(another);
   await wizard.getByRole('button', { name: 'Connect' }).click();
   await expect(
     wizard.getByText('This number does not belong to that WhatsApp Business account.'),
@@ -119,7 +141,7 @@ test('a line is tested, switched off and on, and says when its token is no longe
   await page.getByRole('button', { name: 'Mostrador' }).click();
   const dialog = page.getByRole('dialog', { name: 'Mostrador' });
   await dialog.getByRole('button', { name: 'Test connection' }).click();
-  await expect(dialog.getByText(/It works: Casa Clara \+52 55 5555 0198/)).toBeVisible();
+  await expect(dialog.getByText(/It works: Casa Clara \+52 55 5555 019\d/)).toBeVisible();
   await dialog.getByRole('switch', { name: 'Line on' }).click();
   await expect(dialog.getByText('Off', { exact: true })).toBeVisible();
   const send = () =>
@@ -135,7 +157,7 @@ test('a line is tested, switched off and on, and says when its token is no longe
   await demo.meta.call('POST', '/phones', {
     phone_number_id: business.phoneNumberId,
     waba_id: business.wabaId,
-    display_phone_number: '+52 55 5555 0198',
+    display_phone_number: '+52 55 5555 0197',
     verified_name: 'Casa Clara',
     access_tokens: ['EAAnew'],
   });

@@ -46,7 +46,10 @@ impl DeliveryState {
 
     /// Nothing more is expected to happen without a person.
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Read | Self::Played | Self::Failed | Self::Discarded)
+        matches!(
+            self,
+            Self::Read | Self::Played | Self::Failed | Self::Discarded
+        )
     }
 }
 
@@ -70,7 +73,10 @@ mod tests {
     fn states_never_go_back() {
         for &from in DeliveryState::ALL {
             for &to in DeliveryState::ALL {
-                assert!(!(from.moves_to(to) && to.moves_to(from)), "{from} and {to} move to each other");
+                assert!(
+                    !(from.moves_to(to) && to.moves_to(from)),
+                    "{from} and {to} move to each other"
+                );
             }
         }
     }

@@ -38,25 +38,53 @@ pub struct Event {
 #[serde(tag = "type")]
 pub enum EventKind {
     #[serde(rename = "message.received")]
-    MessageReceived { message_id: MessageId, conversation_id: ConversationId },
+    MessageReceived {
+        message_id: MessageId,
+        conversation_id: ConversationId,
+    },
     #[serde(rename = "message.accepted")]
-    MessageAccepted { message_id: MessageId, conversation_id: ConversationId },
+    MessageAccepted {
+        message_id: MessageId,
+        conversation_id: ConversationId,
+    },
     #[serde(rename = "message.updated")]
-    MessageUpdated { message_id: MessageId, conversation_id: ConversationId },
+    MessageUpdated {
+        message_id: MessageId,
+        conversation_id: ConversationId,
+    },
     #[serde(rename = "message.discarded")]
-    MessageDiscarded { message_id: MessageId, conversation_id: ConversationId },
+    MessageDiscarded {
+        message_id: MessageId,
+        conversation_id: ConversationId,
+    },
     #[serde(rename = "conversation.updated")]
     ConversationUpdated { conversation_id: ConversationId },
     #[serde(rename = "conversation.read")]
-    ConversationRead { conversation_id: ConversationId, member_id: MemberId, read_count: i64 },
+    ConversationRead {
+        conversation_id: ConversationId,
+        member_id: MemberId,
+        read_count: i64,
+    },
     #[serde(rename = "ticket.opened")]
-    TicketOpened { ticket_id: TicketId, conversation_id: ConversationId },
+    TicketOpened {
+        ticket_id: TicketId,
+        conversation_id: ConversationId,
+    },
     #[serde(rename = "ticket.assigned")]
-    TicketAssigned { ticket_id: TicketId, conversation_id: ConversationId },
+    TicketAssigned {
+        ticket_id: TicketId,
+        conversation_id: ConversationId,
+    },
     #[serde(rename = "ticket.resolved")]
-    TicketResolved { ticket_id: TicketId, conversation_id: ConversationId },
+    TicketResolved {
+        ticket_id: TicketId,
+        conversation_id: ConversationId,
+    },
     #[serde(rename = "ticket.reopened")]
-    TicketReopened { ticket_id: TicketId, conversation_id: ConversationId },
+    TicketReopened {
+        ticket_id: TicketId,
+        conversation_id: ConversationId,
+    },
     #[serde(rename = "contact.updated")]
     ContactUpdated { contact_id: ContactId },
     #[serde(rename = "line.updated")]
@@ -91,7 +119,9 @@ mod tests {
 
     #[test]
     fn the_name_is_the_json_s_type() {
-        let kind = EventKind::ContactUpdated { contact_id: ContactId::new() };
+        let kind = EventKind::ContactUpdated {
+            contact_id: ContactId::new(),
+        };
         assert_eq!(serde_json::to_value(&kind).unwrap()["type"], kind.name());
     }
 }

@@ -144,10 +144,22 @@ mod tests {
     #[test]
     fn the_specification_s_vectors_hold() {
         let cases = [
-            ("00000000-0000-0000-0000-000000000000", "00000000000000000000000000"),
-            ("00000000-0000-0000-0000-000000000001", "00000000000000000000000001"),
-            ("ffffffff-ffff-ffff-ffff-ffffffffffff", "7zzzzzzzzzzzzzzzzzzzzzzzzz"),
-            ("01890a5d-ac96-774b-bcce-b302099a8057", "01h455vb4pex5vsknk084sn02q"),
+            (
+                "00000000-0000-0000-0000-000000000000",
+                "00000000000000000000000000",
+            ),
+            (
+                "00000000-0000-0000-0000-000000000001",
+                "00000000000000000000000001",
+            ),
+            (
+                "ffffffff-ffff-ffff-ffff-ffffffffffff",
+                "7zzzzzzzzzzzzzzzzzzzzzzzzz",
+            ),
+            (
+                "01890a5d-ac96-774b-bcce-b302099a8057",
+                "01h455vb4pex5vsknk084sn02q",
+            ),
         ];
         for (uuid, text) in cases {
             let uuid: Uuid = uuid.parse().unwrap();
@@ -160,9 +172,17 @@ mod tests {
     fn another_kind_s_id_is_refused() {
         let contact = ContactId::new().to_string();
         assert!(contact.parse::<ConversationId>().is_err());
-        assert!("contact_8zzzzzzzzzzzzzzzzzzzzzzzzz".parse::<ContactId>().is_err());
+        assert!(
+            "contact_8zzzzzzzzzzzzzzzzzzzzzzzzz"
+                .parse::<ContactId>()
+                .is_err()
+        );
         assert!("contact_".parse::<ContactId>().is_err());
-        assert!("contact_0000000000000000000000000ñ".parse::<ContactId>().is_err());
+        assert!(
+            "contact_0000000000000000000000000ñ"
+                .parse::<ContactId>()
+                .is_err()
+        );
     }
 
     proptest! {

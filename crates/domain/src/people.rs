@@ -68,7 +68,10 @@ impl Role {
     }
 
     pub fn permissions(self) -> impl Iterator<Item = Permission> {
-        Permission::ALL.iter().copied().filter(move |&permission| self.has(permission))
+        Permission::ALL
+            .iter()
+            .copied()
+            .filter(move |&permission| self.has(permission))
     }
 
     /// Only an owner makes, changes or removes an owner.

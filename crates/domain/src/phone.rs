@@ -25,7 +25,10 @@ impl Country {
 impl std::str::FromStr for Country {
     type Err = UnknownCountry;
     fn from_str(letters: &str) -> Result<Self, UnknownCountry> {
-        letters.parse().map(Self).map_err(|_| UnknownCountry(letters.to_owned()))
+        letters
+            .parse()
+            .map(Self)
+            .map_err(|_| UnknownCountry(letters.to_owned()))
     }
 }
 
@@ -70,7 +73,9 @@ impl PhoneNumber {
     pub fn parse(text: &str, country: Country) -> Result<Self, InvalidPhoneNumber> {
         let text = text.trim();
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let others = variants(&digits).into_iter().map(|other| format!("+{other}"));
+        let others = variants(&digits)
+            .into_iter()
+            .map(|other| format!("+{other}"));
         std::iter::once(text.to_owned())
             .chain(others.filter(|_| text.starts_with('+')))
             .find_map(|form| Self::possible(&form, country))
@@ -79,9 +84,13 @@ impl PhoneNumber {
 
     fn possible(text: &str, country: Country) -> Option<Self> {
         let number = PHONE_NUMBER_UTIL.parse(text, Some(country.0)).ok()?;
-        PHONE_NUMBER_UTIL
-            .is_possible_number(&number)
-            .then(|| Self(PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164).into_owned()))
+        PHONE_NUMBER_UTIL.is_possible_number(&number).then(|| {
+            Self(
+                PHONE_NUMBER_UTIL
+                    .format(&number, PhoneNumberFormat::E164)
+                    .into_owned(),
+            )
+        })
     }
 
     /// A `wa_id` from Meta: digits without `+`. Meta knows its own numbers, so none is refused as
@@ -112,13 +121,18 @@ pub fn variants(digits: &str) -> Vec<String> {
         if rest.len() == with && rest.get(at..=at) == Some(mark) {
             return Some(format!("{country}{}{}", &rest[..at], &rest[at + 1..]));
         }
-        (rest.len() == without && rest.is_ascii()).then(|| format!("{country}{}{mark}{}", &rest[..at], &rest[at..]))
+        (rest.len() == without && rest.is_ascii())
+            .then(|| format!("{country}{}{mark}{}", &rest[..at], &rest[at..]))
     };
     // Country code, national digits with and without the mark, the mark, and where it stands.
-    [forms("52", 11, 10, "1", 0), forms("54", 11, 10, "9", 0), forms("55", 11, 10, "9", 2)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        forms("52", 11, 10, "1", 0),
+        forms("54", 11, 10, "9", 0),
+        forms("55", 11, 10, "9", 2),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 impl std::fmt::Display for PhoneNumber {
@@ -130,7 +144,10 @@ impl std::fmt::Display for PhoneNumber {
 /// Logs show the country and the last two digits, never the number.
 impl std::fmt::Debug for PhoneNumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let tail = self.0.get(self.0.len().saturating_sub(2)..).unwrap_or_default();
+        let tail = self
+            .0
+            .get(self.0.len().saturating_sub(2)..)
+            .unwrap_or_default();
         write!(f, "{}…{tail}", self.0.get(..3).unwrap_or_default())
     }
 }
@@ -149,10 +166,19 @@ mod tests {
             ("+52 1 55 5555 0100", "MX", "+525555550100"),
         ];
         for (typed, country, e164) in cases {
-            assert_eq!(PhoneNumber::parse(typed, country.parse().unwrap()).unwrap().as_str(), e164, "{typed}");
+            assert_eq!(
+                PhoneNumber::parse(typed, country.parse().unwrap())
+                    .unwrap()
+                    .as_str(),
+                e164,
+                "{typed}"
+            );
         }
         for typed in ["", "hola", "12", "+999 1"] {
-            assert!(PhoneNumber::parse(typed, "MX".parse().unwrap()).is_err(), "{typed}");
+            assert!(
+                PhoneNumber::parse(typed, "MX".parse().unwrap()).is_err(),
+                "{typed}"
+            );
         }
     }
 

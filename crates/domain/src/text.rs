@@ -38,7 +38,11 @@ pub fn snippet(text: &str) -> String {
             out.push('…');
             break;
         }
-        out.push(if letter == '\n' || letter == '\r' { ' ' } else { letter });
+        out.push(if letter == '\n' || letter == '\r' {
+            ' '
+        } else {
+            letter
+        });
     }
     out
 }

@@ -47,9 +47,21 @@ mod tests {
 
     #[test]
     fn a_day_after_the_last_message_it_is_closed() {
-        let window = Window { last_inbound_at: Some(Time::from_seconds(1_000)), free_entry_at: None };
-        assert_eq!(window.state(Time::from_seconds(1_000 + 86_399)), WindowState::Open);
-        assert_eq!(window.state(Time::from_seconds(1_000 + 86_400)), WindowState::Closed);
-        assert_eq!(Window::default().state(Time::from_seconds(0)), WindowState::Closed);
+        let window = Window {
+            last_inbound_at: Some(Time::from_seconds(1_000)),
+            free_entry_at: None,
+        };
+        assert_eq!(
+            window.state(Time::from_seconds(1_000 + 86_399)),
+            WindowState::Open
+        );
+        assert_eq!(
+            window.state(Time::from_seconds(1_000 + 86_400)),
+            WindowState::Closed
+        );
+        assert_eq!(
+            Window::default().state(Time::from_seconds(0)),
+            WindowState::Closed
+        );
     }
 }

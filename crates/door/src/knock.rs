@@ -11,7 +11,10 @@ pub enum Knock {
     /// A part that could not be read, kept for the tray.
     Unreadable(Unreadable),
     /// Something that this version does not act on, kept for the tray.
-    Other { field: String, raw: String },
+    Other {
+        field: String,
+        raw: String,
+    },
 }
 
 /// Who sent it. Any of these may be absent; none is refused.

@@ -19,7 +19,10 @@ use std::sync::Arc;
 
 /// What a door can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each says yes or no to one thing")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says yes or no to one thing"
+)]
 pub struct Capabilities {
     /// Free-form text is allowed within the customer-care window only.
     pub care_window: bool,
@@ -88,7 +91,12 @@ pub trait Door: Send + Sync {
     async fn send(&self, access: &Access, message: &Outbound) -> Outcome;
 
     /// Shows the customer that a message was read, and perhaps that somebody is typing.
-    async fn mark_read(&self, access: &Access, provider_id: &str, typing: bool) -> Result<(), Refused>;
+    async fn mark_read(
+        &self,
+        access: &Access,
+        provider_id: &str,
+        typing: bool,
+    ) -> Result<(), Refused>;
 
     /// What a provider's error code means, and what to do.
     fn explain(&self, code: i64) -> Option<Explanation>;

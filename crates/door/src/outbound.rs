@@ -32,9 +32,15 @@ pub enum Outcome {
         wa_id: Option<String>,
     },
     /// Surely not handed over; the same attempt may succeed later.
-    Retry { failure: Failure, after: Option<Duration> },
+    Retry {
+        failure: Failure,
+        after: Option<Duration>,
+    },
     /// Refused for good. `needs_attention` when the line itself is at fault.
-    Failed { failure: Failure, needs_attention: bool },
+    Failed {
+        failure: Failure,
+        needs_attention: bool,
+    },
     /// It may or may not have gone out.
     Uncertain { failure: Failure },
 }

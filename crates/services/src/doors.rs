@@ -1,7 +1,7 @@
 //! A line's door, opened: with the access that its provider wants.
 
 use crate::Env;
-use domain::{DoorId, DoorKind, LineId};
+use domain::{DoorId, DoorKind, DoorState, LineId};
 use door::{Access, Door, Secret};
 use std::sync::Arc;
 use storage::{Place, Tx};
@@ -9,6 +9,7 @@ use storage::{Place, Tx};
 /// A door and what it needs to reach its provider.
 pub(crate) struct OpenDoor {
     pub(crate) id: DoorId,
+    pub(crate) state: DoorState,
     pub(crate) door: Arc<dyn Door>,
     pub(crate) access: Access,
 }
@@ -34,6 +35,7 @@ pub(crate) async fn open_door(
     };
     Ok(Some(OpenDoor {
         id: record.id,
+        state: record.state,
         door: Arc::clone(door),
         access,
     }))

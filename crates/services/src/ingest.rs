@@ -7,6 +7,7 @@ mod batch;
 mod conversations;
 mod messages;
 mod people;
+mod reactions;
 mod statuses;
 mod step;
 mod worker;

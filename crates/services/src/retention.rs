@@ -4,7 +4,7 @@ use crate::Env;
 use jiff::SignedDuration;
 use std::collections::HashMap;
 use std::time::Duration;
-use storage::journal::{Journal, Lane};
+use storage::journal::Journal;
 use storage::system::Aging;
 use tokio_util::sync::CancellationToken;
 
@@ -56,7 +56,8 @@ pub async fn clean(env: &Env) -> storage::Result<u64> {
     Ok(removed)
 }
 
-/// A row of the journal goes when it is old and was worked. Nobody's rows go by their age alone.
+/// A row of the journal goes when it is old and was worked; one that has nobody to work it, when it
+/// is old.
 async fn clean_journal(env: &Env, before: domain::Time) -> storage::Result<u64> {
     let mut tx = env.store.system_read().await?;
     let positions: HashMap<i64, i64> = tx
@@ -69,11 +70,10 @@ async fn clean_journal(env: &Env, before: domain::Time) -> storage::Result<u64> 
     let journal = env.store.journal();
     let mut removed = 0;
     for state in journal.lanes().await? {
-        let worked = match state.lane {
-            Lane::Unrouted(_) => state.last_seq,
-            Lane::LineLive(_) | Lane::LineBulk(_) | Lane::Waba(..) | Lane::App(_) => {
-                positions.get(&state.id).copied().unwrap_or(0)
-            }
+        let worked = if state.organization.is_some() {
+            positions.get(&state.id).copied().unwrap_or(0)
+        } else {
+            state.last_seq
         };
         removed += clean_lane(journal, state.id, worked, before).await?;
     }

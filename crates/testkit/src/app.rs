@@ -153,7 +153,7 @@ fn simulator(sandbox: &SandboxHandle) -> Arc<dyn Simulator> {
     Arc::new(SandboxSimulator::new(sandbox.clone()))
 }
 
-fn settings(database: &Database, folder: &Path, sandbox: &SandboxHandle) -> Settings {
+pub(crate) fn settings(database: &Database, folder: &Path, sandbox: &SandboxHandle) -> Settings {
     let mut settings = Settings {
         data: DataFolder::in_folder(folder.join("data")),
         ..Settings::default()

@@ -1,7 +1,8 @@
 //! A fresh database for one test: SQLite in a folder of its own, or a new one on a PostgreSQL server.
 
 use domain::RequestId;
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection};
 use std::time::Duration;
 use storage::{CommitHook, Pools, Store};
 use tempfile::TempDir;
@@ -57,6 +58,23 @@ impl Database {
 
     pub const fn place(&self) -> &storage::Database {
         &self.place
+    }
+
+    /// Runs a statement behind the app's back, to make it meet what it should not: one for SQLite,
+    /// one for PostgreSQL.
+    pub async fn tamper(&self, sqlite: &'static str, postgres: &'static str) {
+        let done = match &self.place {
+            storage::Database::Sqlite(folder) => {
+                let file = SqliteConnectOptions::new().filename(folder.join("aldaba.db"));
+                let mut connection = file.connect().await.expect("the test's database opens");
+                connection.execute(sqlite).await.map(|_| ())
+            }
+            storage::Database::Postgres(url) => {
+                let url = url.parse().expect("the test's database has an address");
+                run(&url, postgres.to_owned()).await
+            }
+        };
+        done.expect("the statement runs");
     }
 
     /// Opens it; it may be opened several times, as by several nodes.

@@ -4,6 +4,7 @@ mod app;
 mod client;
 mod database;
 pub mod house;
+mod still;
 pub mod webhook;
 
 pub use app::TestApp;
@@ -11,3 +12,4 @@ pub use client::{Answer, Client};
 pub use database::Database;
 pub use house::{ConnectedLine, House, Person};
 pub use sandbox::CustomerMessageKind;
+pub use still::Still;

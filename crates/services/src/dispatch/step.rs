@@ -4,7 +4,7 @@ use super::outcome;
 use crate::doors::{OpenDoor, open_door};
 use crate::leases::Held;
 use crate::{Cx, Env};
-use domain::{EventKind, IdentityKind, LineId, Time};
+use domain::{DoorState, EventKind, IdentityKind, LineId, Time};
 use door::{Outbound, Outcome, Recipient};
 use jiff::SignedDuration;
 use std::time::Duration;
@@ -16,6 +16,9 @@ const AT_ONCE: i64 = 16;
 /// An earlier message that is due this soon holds the later ones of its conversation; one that
 /// cools for hours holds nobody.
 const HOLDS: SignedDuration = SignedDuration::from_secs(60);
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_secs(1);
+/// What others changed meanwhile is found by the next try.
+const CONFLICTS: usize = 5;
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(500);
 
 /// What a round did.
@@ -42,8 +45,10 @@ pub async fn take_over(env: &Env, line: LineId, held: Held) -> storage::Result<u
 pub async fn step(env: &Env, line: LineId, held: Held) -> storage::Result<Round> {
     let cx = Cx::system(env, held.organization);
     let mut tx = cx.begin().await?;
-    // Nothing leaves through a door that is shut; what is queued waits.
-    let Some(open) = open_door(env, &mut tx, line).await? else {
+    // Nothing leaves through a door that is shut, or that somebody must mend first; what is queued
+    // waits.
+    let open = open_door(env, &mut tx, line).await?;
+    let Some(open) = open.filter(|open| open.state != DoorState::NeedsAttention) else {
         return Ok(Round {
             handed_over: 0,
             next_due: None,
@@ -57,7 +62,10 @@ pub async fn step(env: &Env, line: LineId, held: Held) -> storage::Result<Round>
     };
     let claimed = tx.deliveries().claim(line, held.epoch, claim).await?;
     if claimed.is_empty() {
+        // What is due and was not claimed waits for an earlier one of its conversation.
+        let soon = cx.now.plus(LOOK_AGAIN);
         let next_due = tx.deliveries().next_due(line).await?;
+        let next_due = next_due.map(|due| due.max(soon));
         return Ok(Round {
             handed_over: 0,
             next_due,
@@ -96,9 +104,14 @@ async fn record(
     open: &OpenDoor,
     outcomes: Vec<(Delivery, Outcome)>,
 ) -> storage::Result<()> {
+    let mut conflicts = 0;
     loop {
         let cx = Cx::system(env, held.organization);
         match outcome::record(&cx, held.epoch, open, &outcomes).await {
+            Err(storage::Error::Conflict(why)) if conflicts < CONFLICTS => {
+                conflicts += 1;
+                tracing::debug!(why, "outcomes met another change; trying again");
+            }
             Err(error) if error.is_unavailable() => {
                 tracing::warn!(error = %error, "outcomes can't be recorded yet; trying again");
                 tokio::time::sleep(PAUSE_AFTER_ERROR).await;

@@ -3,12 +3,13 @@
 use super::conversations::Threads;
 use super::messages::{Incoming, Written};
 use super::people::People;
+use super::reactions::{Sign, react};
 use super::statuses;
 use crate::{Cx, Env};
 use domain::text::storable;
-use domain::{AuthorKind, ContactId, DoorKind, EventKind, LineId, Origin, Time, UnparsedId};
-use door::{Door, Knock, Reaction, Sender, StatusUpdate};
-use storage::inbox::{ReactionAuthor, Unparsed};
+use domain::{DoorKind, LineId, Origin, UnparsedId};
+use door::{Door, Knock, Sender, StatusUpdate};
+use storage::inbox::Unparsed;
 use storage::journal::JournalRow;
 use storage::{Door as DoorRecord, Line, Queue, Tx};
 
@@ -23,7 +24,7 @@ pub(super) struct Batch<'a> {
     home: Home,
     reader: &'a dyn Door,
     messages: Vec<Incoming>,
-    reactions: Vec<Reaction>,
+    reactions: Vec<Sign>,
     statuses: Vec<StatusUpdate>,
     tray: Vec<Unparsed>,
 }
@@ -81,7 +82,7 @@ impl<'a> Batch<'a> {
                 let incoming = Incoming::new(*message, row.origin, row.received_at, &row.body);
                 self.messages.push(incoming);
             }
-            Knock::Reaction(reaction) => self.reactions.push(reaction),
+            Knock::Reaction(reaction) => self.reactions.push(Sign::new(reaction, row)),
             Knock::Status(status) if status.state.is_some() => self.statuses.push(status),
             Knock::Status(status) => {
                 let raw = status.raw.unwrap_or_default().into_bytes();
@@ -124,17 +125,16 @@ impl<'a> Batch<'a> {
         let senders: Vec<&Sender> = messages
             .iter()
             .map(|incoming| &incoming.message.sender)
-            .chain(self.reactions.iter().map(|reaction| &reaction.sender))
+            .chain(self.reactions.iter().map(|sign| &sign.reaction.sender))
             .collect();
         let people = People::resolve(cx, tx, &scope, &senders).await?;
         let (of_messages, of_reactions) = people.contacts.split_at(messages.len());
         let home = &self.home;
-        let mut threads = Threads::load(cx, tx, home, &people.contacts).await?;
+        let mut threads = Threads::load(cx, tx, home, &people).await?;
         let written = Written::write(cx, tx, &mut threads, messages, of_messages).await?;
-        let reactions = std::mem::take(&mut self.reactions);
-        let lost = react(cx, tx, &mut threads, &reactions, of_reactions).await?;
+        let lost = react(cx, tx, &mut threads, &self.reactions, of_reactions).await?;
         self.tray.extend(lost);
-        statuses::apply(cx, tx, self.home.line.id, &self.statuses).await?;
+        statuses::apply(cx, tx, home.line.id, self.reader, &self.statuses).await?;
         tx.tray().insert(&self.tray).await?;
         threads.write(cx, tx).await?;
         if let Some(at) = written.last_at {
@@ -144,68 +144,6 @@ impl<'a> Batch<'a> {
         }
         metrics::counter!("aldaba_ingest_messages_total").increment(written.count);
         Ok(())
-    }
-}
-
-/// Reactions change a bubble; a reaction also opens the window, as any sign of the customer does.
-/// Returns what could not be placed.
-async fn react(
-    cx: &Cx,
-    tx: &mut Tx,
-    threads: &mut Threads<'_>,
-    reactions: &[Reaction],
-    contacts: &[ContactId],
-) -> storage::Result<Vec<Unparsed>> {
-    let mut lost = Vec::new();
-    let targets: Vec<String> = reactions
-        .iter()
-        .map(|reaction| reaction.target_key.clone())
-        .collect();
-    let known = tx.message_keys(threads.line()).list(&targets).await?;
-    for (reaction, &contact) in reactions.iter().zip(contacts) {
-        let Some(&message) = known.get(&reaction.target_key) else {
-            lost.push(unknown_target(threads.line(), reaction, cx.now));
-            continue;
-        };
-        let author = ReactionAuthor {
-            key: contact.to_string(),
-            kind: AuthorKind::Contact,
-            name: reaction
-                .sender
-                .profile_name
-                .as_deref()
-                .map(|name| storable(name).into_owned()),
-        };
-        match &reaction.emoji {
-            Some(emoji) => {
-                tx.reactions()
-                    .put(message, &author, &storable(emoji), reaction.at)
-                    .await?;
-            }
-            None => {
-                tx.reactions()
-                    .remove(message, &author.key, reaction.at)
-                    .await?;
-            }
-        }
-        let conversation_id = threads.touch(contact, reaction.at);
-        tx.emit(cx.event(EventKind::MessageUpdated {
-            message_id: message,
-            conversation_id,
-        }));
-    }
-    Ok(lost)
-}
-
-fn unknown_target(line: LineId, reaction: &Reaction, now: Time) -> Unparsed {
-    Unparsed {
-        id: UnparsedId::new(),
-        line_id: Some(line),
-        field: Some("reaction".to_owned()),
-        cause: "unknown_target".to_owned(),
-        detail: "a reaction to a message that is not here".to_owned(),
-        body: format!("{reaction:?}").into_bytes(),
-        received_at: now,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::batch::{Home, is_live};
 use super::messages::Incoming;
+use super::people::People;
 use crate::Cx;
 use domain::{ContactId, ConversationId, EventKind, LineId, TicketId, TicketState, Time};
 use std::collections::{HashMap, HashSet};
@@ -23,19 +24,30 @@ impl<'a> Threads<'a> {
         cx: &Cx,
         tx: &mut Tx,
         home: &'a Home,
-        contacts: &[ContactId],
+        people: &People,
     ) -> storage::Result<Self> {
-        let mut wanted = contacts.to_vec();
+        let merged = people.merged.iter().map(|(merged, _)| merged);
+        let mut wanted: Vec<ContactId> = people.contacts.iter().chain(merged).copied().collect();
         wanted.sort_unstable();
         wanted.dedup();
         let found = tx.conversations().list_with(home.line.id, &wanted).await?;
+        let mut by_contact: HashMap<ContactId, Conversation> = found
+            .into_iter()
+            .map(|thread| (thread.contact_id, thread))
+            .collect();
+        // Who was merged goes on in the thread that they had on this line, where the older contact
+        // has none.
+        for (merged, into) in &people.merged {
+            if !by_contact.contains_key(into)
+                && let Some(thread) = by_contact.remove(merged)
+            {
+                by_contact.insert(*into, thread);
+            }
+        }
         Ok(Self {
             home,
             now: cx.now,
-            by_contact: found
-                .into_iter()
-                .map(|thread| (thread.contact_id, thread))
-                .collect(),
+            by_contact,
             new: HashSet::new(),
             changed: HashSet::new(),
             opened: Vec::new(),
@@ -100,12 +112,11 @@ impl<'a> Threads<'a> {
     }
 
     /// A sign of the customer that is no message.
-    pub(super) fn touch(&mut self, contact: ContactId, at: Time) -> ConversationId {
-        self.changed.insert(contact);
-        let now = self.now;
-        let thread = self.thread(contact);
-        thread.last_inbound_at = thread.last_inbound_at.max(Some(at.min(now)));
-        thread.id
+    pub(super) fn touch(&mut self, contact: ContactId, at: Time) {
+        if let Some(thread) = self.by_contact.get_mut(&contact) {
+            thread.last_inbound_at = thread.last_inbound_at.max(Some(at.min(self.now)));
+            self.changed.insert(contact);
+        }
     }
 
     /// The open ticket; else the last one reopened, or a new one, as the queue's policy says.

@@ -12,6 +12,8 @@ use storage::inbox::{Contact, Identity, IdentityKey};
 /// The contacts behind a list of senders, in their order.
 pub(crate) struct People {
     pub(crate) contacts: Vec<ContactId>,
+    /// Those who turned out to be another one, and whom they lead to.
+    pub(crate) merged: Vec<(ContactId, ContactId)>,
 }
 
 /// What is known while the senders are resolved.
@@ -33,12 +35,15 @@ impl People {
         senders: &[&Sender],
     ) -> storage::Result<Self> {
         let mut directory = Directory::load(cx, tx, scope, senders).await?;
-        let contacts = senders
+        let resolved: Vec<ContactId> = senders
             .iter()
             .map(|sender| directory.resolve(scope, sender))
             .collect();
+        // A later sender of the batch may have proved that two earlier ones are one.
+        let contacts = resolved.iter().map(|&id| directory.canonical(id)).collect();
+        let merged = directory.merged_contacts();
         directory.write(cx, tx).await?;
-        Ok(Self { contacts })
+        Ok(Self { contacts, merged })
     }
 }
 
@@ -114,6 +119,18 @@ impl Directory {
             id = next;
         }
         id
+    }
+
+    fn merged_contacts(&self) -> Vec<(ContactId, ContactId)> {
+        let merged = self
+            .contacts
+            .values()
+            .filter(|contact| contact.merged_into.is_some());
+        let mut merged: Vec<_> = merged
+            .map(|contact| (contact.id, self.canonical(contact.id)))
+            .collect();
+        merged.sort_unstable();
+        merged
     }
 
     fn resolve(&mut self, scope: &str, sender: &Sender) -> ContactId {

@@ -1,8 +1,8 @@
 //! Statuses: what became of our messages. They only ever move a delivery on.
 
 use crate::Cx;
-use domain::{DeliveryState, EventKind, Failure, LineId, MessageId};
-use door::StatusUpdate;
+use domain::{DeliveryState, EventKind, Failure, LineId, MessageId, Time};
+use door::{Door, StatusUpdate};
 use jiff::SignedDuration;
 use std::collections::{BTreeMap, HashMap};
 use storage::Tx;
@@ -16,6 +16,7 @@ pub(super) async fn apply(
     cx: &Cx,
     tx: &mut Tx,
     line: LineId,
+    reader: &dyn Door,
     statuses: &[StatusUpdate],
 ) -> storage::Result<()> {
     if statuses.is_empty() {
@@ -41,17 +42,8 @@ pub(super) async fn apply(
         if delivery.line_id != line {
             continue;
         }
-        for status in &updates {
-            // The message's own id came back: from now on its key is known too.
-            if !known.contains_key(&status.key) {
-                tx.message_keys(line)
-                    .insert(&status.key, delivery.message_id)
-                    .await?;
-                tx.messages()
-                    .set_provider_id(delivery.message_id, &status.provider_id)
-                    .await?;
-            }
-        }
+        let updates = of_this_attempt(tx, reader, &known, &delivery, updates).await?;
+        learn_keys(tx, &known, &delivery, &updates).await?;
         let mut moved = false;
         for status in &updates {
             moved |= reach(&mut delivery, status);
@@ -72,6 +64,46 @@ pub(super) async fn apply(
         .await
 }
 
+/// A person may have sent a failed message again. That its earlier attempt failed, told once more,
+/// says nothing of this one.
+async fn of_this_attempt<'a>(
+    tx: &mut Tx,
+    reader: &dyn Door,
+    known: &HashMap<String, MessageId>,
+    delivery: &Delivery,
+    mut updates: Vec<&'a StatusUpdate>,
+) -> storage::Result<Vec<&'a StatusUpdate>> {
+    let may_be_old = |status: &StatusUpdate| {
+        status.state == Some(DeliveryState::Failed) && known.contains_key(&status.key)
+    };
+    if updates.iter().any(|status| may_be_old(status)) {
+        let message = tx.messages().get(delivery.message_id).await?;
+        let key = message.provider_id.map(|id| reader.message_key(&id));
+        updates.retain(|status| !may_be_old(status) || key.as_ref() == Some(&status.key));
+    }
+    Ok(updates)
+}
+
+/// The message's own id came back: from now on its key is known too.
+async fn learn_keys(
+    tx: &mut Tx,
+    known: &HashMap<String, MessageId>,
+    delivery: &Delivery,
+    updates: &[&StatusUpdate],
+) -> storage::Result<()> {
+    for status in updates {
+        if !known.contains_key(&status.key) {
+            let message = delivery.message_id;
+            let keys = tx.message_keys(delivery.line_id);
+            keys.insert(&status.key, message).await?;
+            tx.messages()
+                .set_provider_id(message, &status.provider_id)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
 /// The message that a status is about: by the provider's key, or by our id that travelled with it.
 fn target(known: &HashMap<String, MessageId>, status: &StatusUpdate) -> Option<MessageId> {
     known
@@ -90,15 +122,28 @@ fn waiting(status: &StatusUpdate) -> Option<EarlyStatus> {
 }
 
 fn reach(delivery: &mut Delivery, status: &StatusUpdate) -> bool {
-    let Some(state) = status.state else {
-        return false;
-    };
-    let failed = state == DeliveryState::Failed && delivery.state.moves_to(state);
-    let changed = delivery.reach(state, status.at);
-    if failed {
-        delivery.failure = status.failure.as_ref().and_then(to_json);
-    } else if changed && delivery.state != DeliveryState::Failed {
-        delivery.failure = None;
+    let failure = || status.failure.as_ref().and_then(to_json);
+    let moved = status
+        .state
+        .map(|state| move_on(delivery, state, status.at, failure));
+    moved.unwrap_or_default()
+}
+
+/// Moves a delivery on, with the failure that it ends in. Returns whether anything changed.
+fn move_on(
+    delivery: &mut Delivery,
+    state: DeliveryState,
+    at: Time,
+    failure: impl FnOnce() -> Option<String>,
+) -> bool {
+    let before = delivery.state;
+    let changed = delivery.reach(state, at);
+    if delivery.state != before {
+        delivery.failure = if state == DeliveryState::Failed {
+            failure()
+        } else {
+            None
+        };
     }
     changed
 }
@@ -115,11 +160,7 @@ pub(crate) async fn apply_early(
         .await?;
     early.sort_by_key(|status| status.at);
     for status in early {
-        let failed = status.state == DeliveryState::Failed && delivery.state.moves_to(status.state);
-        delivery.reach(status.state, status.at);
-        if failed {
-            delivery.failure = status.failure;
-        }
+        move_on(delivery, status.state, status.at, || status.failure);
     }
     Ok(())
 }

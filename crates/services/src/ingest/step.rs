@@ -8,6 +8,9 @@ use storage::journal::{JournalRow, Lane, LaneState};
 
 /// Rows of a step. Large enough to share a commit, small enough to let an agent's answer in between.
 const ROWS: i64 = 256;
+/// Another lane may have met the same new contact at the same moment: what it wrote is found by the
+/// second try.
+const TRIES: usize = 3;
 /// After so many failures a row is put into the tray, and the lane goes on.
 const ATTEMPTS: i64 = 3;
 
@@ -44,7 +47,7 @@ pub async fn step(
     };
     let (to, count) = (last.seq, rows.len());
     let cx = Cx::system(env, organization);
-    match work(&cx, lane, after, &rows).await {
+    match work_again(&cx, lane, after, &rows).await {
         Ok(()) => Ok(Progress {
             seq: to,
             rows: count,
@@ -62,6 +65,23 @@ pub async fn step(
     }
 }
 
+async fn work_again(
+    cx: &Cx,
+    lane: &LaneState,
+    after: i64,
+    rows: &[JournalRow],
+) -> storage::Result<()> {
+    for _ in 1..TRIES {
+        match work(cx, lane, after, rows).await {
+            Err(storage::Error::Conflict(why)) => {
+                tracing::debug!(lane = lane.id, why, "a step met another one; trying again");
+            }
+            done => return done,
+        }
+    }
+    work(cx, lane, after, rows).await
+}
+
 async fn work(cx: &Cx, lane: &LaneState, after: i64, rows: &[JournalRow]) -> storage::Result<()> {
     let mut tx = cx.begin().await?;
     if let Lane::LineLive(line) | Lane::LineBulk(line) = &lane.lane {
@@ -71,7 +91,7 @@ async fn work(cx: &Cx, lane: &LaneState, after: i64, rows: &[JournalRow]) -> sto
         // About an account, not a line: kept for the people who may look, until it has an effect.
         let kept: Vec<Unparsed> = rows
             .iter()
-            .map(|row| in_tray(row, "not_handled", ""))
+            .map(|row| in_tray(lane, row, "not_handled", ""))
             .collect();
         tx.tray().insert(&kept).await?;
     }
@@ -96,7 +116,7 @@ async fn park_after_attempts(
             "attempt {attempts} failed: {error}"
         )));
     }
-    let entry = in_tray(row, "failed", &error.to_string());
+    let entry = in_tray(lane, row, "failed", &error.to_string());
     tracing::error!(lane = lane.id, seq = row.seq, error = %error, "a row failed {attempts} times and was put into the tray");
     metrics::counter!("aldaba_ingest_parked_total").increment(1);
     tx.tray().insert(&[entry]).await?;
@@ -104,10 +124,14 @@ async fn park_after_attempts(
     tx.commit().await
 }
 
-fn in_tray(row: &JournalRow, cause: &str, detail: &str) -> Unparsed {
+fn in_tray(lane: &LaneState, row: &JournalRow, cause: &str, detail: &str) -> Unparsed {
+    let line_id = match &lane.lane {
+        Lane::LineLive(id) | Lane::LineBulk(id) => Some(*id),
+        Lane::Waba(..) | Lane::App(_) | Lane::Unrouted(_) => None,
+    };
     Unparsed {
         id: UnparsedId::new(),
-        line_id: None,
+        line_id,
         field: None,
         cause: cause.to_owned(),
         detail: detail.to_owned(),

@@ -194,7 +194,8 @@ impl Deliveries<'_> {
         Ok(())
     }
 
-    /// A member's own "retry": the one way back to the queue, with a new place in it.
+    /// A member's own "retry": the one way back to the queue, with a new place in it. The provider
+    /// will give the message another id.
     pub async fn requeue(self, delivery: &Delivery) -> Result<()> {
         on!(self.0, |db| {
             sqlx::query(
@@ -210,6 +211,14 @@ impl Deliveries<'_> {
         .await
         .map(|_| ())
         })?;
+        on!(self.0, |db| sqlx::query(
+            "UPDATE messages SET provider_id = NULL WHERE organization_id = $1 AND id = $2",
+        )
+        .bind(self.0.organization)
+        .bind(delivery.message_id)
+        .execute(db)
+        .await
+        .map(|_| ()))?;
         Ok(())
     }
 

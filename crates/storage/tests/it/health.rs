@@ -1,13 +1,18 @@
 //! Whether a database may be used, and what makes it unusable.
 
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use aldaba_storage::health::Unready;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use testkit::Database;
 
 #[tokio::test]
 async fn a_look_changes_nothing_and_tells_the_schema() {
     let database = Database::fresh().await;
-    assert_eq!(aldaba_storage::health::look(database.place()).await.unwrap(), None);
+    assert_eq!(
+        aldaba_storage::health::look(database.place())
+            .await
+            .unwrap(),
+        None
+    );
     let store = database.open().await;
     let seen = aldaba_storage::health::look(database.place())
         .await
