@@ -71,7 +71,7 @@ export function AccountCard() {
           <Link
             to="/o/$org/members"
             params={{ org: id }}
-            className="text-13 font-medium text-verdi-ink underline underline-offset-2 md:hidden"
+            className="flex min-h-11 items-center text-13 font-medium text-verdi-ink underline underline-offset-2 md:hidden"
           >
             {t('nav.members')}
           </Link>
