@@ -1,0 +1,210 @@
+/** Every page and every dialog, and how to come to it: for what has to hold everywhere. */
+import { expect, type Page } from '@playwright/test';
+import type { Demo } from './demo.ts';
+import { deliver, newPhone } from './meta.ts';
+
+export type Scene = {
+  organization: string;
+  /** With answers in every state, quotes, reactions and more. */
+  conversation: string;
+  closed: string;
+  member: string;
+  contact: string;
+  invitation: string;
+};
+
+export type Place = {
+  name: string;
+  /** The address, or null where the place before it is enough. */
+  path: (scene: Scene) => string;
+  /** Opens what is to be looked at; ids instead of words, since it serves every language. */
+  open?: (page: Page) => Promise<unknown>;
+  wideOnly?: boolean;
+};
+
+const LONG =
+  'Buenas tardes: quisiera *dos cajas* de azulejo de 20 × 20 en azul cobalto, con envío a Mérida, y saber si ' +
+  'hay descuento por volumen. _Gracias de antemano._ https://azulejos.example/catalogo?color=azul-cobalto&medida=20x20';
+
+/** A house in which there is something of everything. */
+export async function furnish(demo: Demo): Promise<Scene> {
+  const wanted = demo.customer('María Guadalupe Hernández de la Torre');
+  await wanted.write(LONG);
+  await wanted.sendUnsupported();
+  const far = { name: 'Anselmo Quiñones', phone: newPhone() };
+  await deliver(demo.hook, far, [
+    { text: '¿Siguen en la misma dirección?', at: new Date(Date.now() - 26 * 3_600_000) },
+  ]);
+  const { data } = await until(
+    () =>
+      demo.api.call<{ data: { id: string; contact: { id: string; name: string } }[] }>(
+        'GET',
+        demo.path('/conversations'),
+      ),
+    (list) => list.data.length >= 2,
+  );
+  const idOf = (name: string) => data.find((one) => one.contact.name === name)?.id ?? '';
+  const conversation = idOf('María Guadalupe Hernández de la Torre');
+  const send = (body: string) =>
+    demo.api.call('POST', demo.path(`/conversations/${conversation}/messages`), {
+      type: 'text',
+      text: { body },
+    });
+  await send('Claro que sí, María Guadalupe: el azul cobalto está en existencia.');
+  await demo.meta.fault({ target: 'messages', kind: 'error', code: 131_026, times: 1 });
+  await send('Se lo mandamos hoy mismo.');
+  await until(
+    () => wanted.chat(),
+    (chat) => chat.messages.length >= 3,
+  );
+  const answer = (await wanted.chat()).messages.find((message) => message.from === 'business');
+  await wanted.react(answer?.id ?? '', '👍');
+  await wanted.write('¡Excelente!', { replyTo: answer?.id });
+  const invitation = await demo.api.call<{ url: string }>('POST', demo.path('/invitations'), {
+    role: 'supervisor',
+    email: 'una.direccion.bastante.larga@azulejos-alhambra.example',
+  });
+  return {
+    organization: demo.organization,
+    conversation,
+    closed: idOf('Anselmo Quiñones'),
+    member: '',
+    contact: data.find((one) => one.id === conversation)?.contact.id ?? '',
+    invitation: invitation.url,
+  };
+}
+
+async function until<T>(look: () => Promise<T>, enough: (value: T) => boolean): Promise<T> {
+  for (let n = 0; ; n += 1) {
+    const value = await look();
+    if (enough(value) || n > 80) return value;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+const inbox = ({ organization }: Scene) => `/o/${organization}/inbox`;
+const thread = ({ organization, conversation }: Scene) => `/o/${organization}/inbox/${conversation}`;
+const section =
+  (name: string) =>
+  ({ organization }: Scene) =>
+    `/o/${organization}/${name}`;
+
+/** A key of the app, outside of every field. */
+const press = (key: string) => async (page: Page) => {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press(key);
+};
+
+const dialog = (open: (page: Page) => Promise<unknown>) => async (page: Page) => {
+  await open(page);
+  await expect(page.getByRole('dialog')).toBeVisible();
+};
+
+const threadKey = (key: string) => async (page: Page) => {
+  await page.getByRole('log').waitFor();
+  await page.keyboard.press(key);
+};
+
+export const PLACES: Place[] = [
+  { name: 'inbox', path: inbox, open: (page) => page.getByRole('option').first().waitFor() },
+  { name: 'thread', path: thread, open: (page) => page.locator('[data-message]').last().waitFor() },
+  {
+    name: 'closed window',
+    path: ({ organization, closed }) => `/o/${organization}/inbox/${closed}`,
+    open: (page) => page.getByRole('note').waitFor(),
+  },
+  {
+    name: 'assign menu',
+    path: thread,
+    open: async (page) => {
+      await threadKey('a')(page);
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  { name: 'new conversation', path: inbox, open: dialog(press('c')) },
+  { name: 'date', path: thread, open: dialog(threadKey('d')) },
+  {
+    name: 'palette',
+    path: inbox,
+    open: dialog(async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('mar');
+    }),
+  },
+  { name: 'keys', path: thread, open: dialog(threadKey('?')) },
+  {
+    name: 'contacts',
+    path: section('contacts'),
+    open: (page) => page.getByRole('main').getByRole('button').first().waitFor(),
+  },
+  {
+    name: 'contact',
+    path: ({ organization, contact }) => `/o/${organization}/contacts?contact=${contact}`,
+    open: (page) => page.getByRole('dialog').waitFor(),
+  },
+  { name: 'members', path: section('members'), open: (page) => page.getByRole('listitem').first().waitFor() },
+  {
+    name: 'invite',
+    path: section('members'),
+    open: dialog((page) => page.locator('main header button').first().click()),
+  },
+  {
+    name: 'lines',
+    path: section('lines'),
+    open: (page) => page.getByRole('row').first().waitFor({ state: 'attached' }),
+  },
+  {
+    name: 'line',
+    path: section('lines'),
+    open: dialog((page) => page.getByRole('row').nth(1).getByRole('button').click()),
+  },
+  {
+    name: 'connect a number',
+    path: section('lines'),
+    open: dialog((page) => page.locator('main header button').first().click()),
+  },
+  {
+    name: 'connect a number, second step',
+    path: section('lines'),
+    open: dialog(async (page) => {
+      await page.locator('main header button').first().click();
+      await page.getByRole('dialog').locator('button[type=submit]').click();
+      await page.getByRole('dialog').locator('input[type=password]').waitFor();
+    }),
+  },
+  { name: 'simulated phone', path: section('phone'), open: (page) => page.getByRole('log').waitFor() },
+  {
+    name: 'settings',
+    path: section('settings'),
+    open: (page) => page.getByRole('listitem').first().waitFor(),
+  },
+  {
+    name: 'new token',
+    path: section('settings'),
+    open: dialog((page) => page.locator('section header button').last().click()),
+  },
+  { name: 'not found', path: () => '/nowhere' },
+];
+
+/** Where one is before signing in. */
+export const OUTSIDE: Place[] = [
+  { name: 'sign in', path: () => '/sign-in', open: (page) => page.locator('input[type=password]').waitFor() },
+  {
+    name: 'invitation',
+    path: ({ invitation }) => new URL(invitation).pathname + new URL(invitation).hash,
+    open: (page) => page.locator('input[type=password]').waitFor(),
+  },
+  {
+    name: 'broken link',
+    path: () => '/link#nothing',
+    open: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+  },
+];
+
+export async function goTo(page: Page, place: Place, scene: Scene): Promise<void> {
+  // A new document each time: a layer that is open would stay open.
+  await page.goto('about:blank');
+  await page.goto(place.path(scene));
+  await page.locator('main').waitFor();
+  await place.open?.(page);
+}
