@@ -21,7 +21,7 @@ test('vitest: a skipped test did not pass', () => {
 });
 
 test('the browser tests may be of Playwright or of node', () => {
-  deepEqual(count('browser', 1, '  1 flaky\n  2 skipped\n  7 passed (12.3s)\n'), { passed: 7, failed: 3 });
+  deepEqual(count('browser', 1, '  1 flaky\n  2 skipped\n  7 passed (12.3s)\n'), { passed: 8, failed: 2 });
   deepEqual(count('browser', 0, '# tests 7\n# pass 7\n# fail 0\n# skipped 0\n'), { passed: 7, failed: 0 });
 });
 
