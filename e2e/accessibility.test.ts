@@ -22,8 +22,8 @@ const PHONE_DARK: Look = { viewport: PHONE, colorScheme: 'dark' };
 
 const LANGUAGES = [
   { locale: 'en-US', looks: [LIGHT, DARK] },
-  { locale: 'es-MX', looks: [DARK, PHONE_DARK] },
-  { locale: 'pt-BR', looks: [LIGHT, PHONE_LIGHT] },
+  { locale: 'es-MX', looks: [PHONE_DARK] },
+  { locale: 'pt-BR', looks: [PHONE_LIGHT] },
 ];
 
 /** Looks at one place in every way: it is opened once, and the window changes around it. */
