@@ -71,6 +71,7 @@ function openSocket(cache: QueryClient, place: Place, onSessionEnded: () => void
   });
   const silence = watchSilence(() => socket.reconnect());
   let resyncing = false;
+  let greeted = false;
 
   const send = (frame: object) => {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
@@ -78,6 +79,7 @@ function openSocket(cache: QueryClient, place: Place, onSessionEnded: () => void
   const receive = (frame: LiveFrame) => {
     switch (frame.type) {
       case 'hello':
+        greeted = true;
         silence.start(frame.heartbeat_seconds);
         if (resyncing) restart(cache, place, frame.seq);
         resyncing = false;
@@ -110,7 +112,11 @@ function openSocket(cache: QueryClient, place: Place, onSessionEnded: () => void
     if (event.code === SESSION_ENDED || event.code === NO_SUCH_ORGANIZATION) {
       socket.close();
       onSessionEnded();
+    } else if (!greeted) {
+      // A browser does not tell why a socket was refused; asking for the session does.
+      onSessionEnded();
     }
+    greeted = false;
   });
   const offWhereabouts = onWhereabouts((where) => send({ type: 'presence', ...where }));
   const onOnline = () => socket.reconnect();
