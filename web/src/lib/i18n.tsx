@@ -1,5 +1,5 @@
 /** Typed texts: a missing key or a missing parameter does not compile. Each locale is a chunk of its own. */
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react';
 import { type Dates, makeDates } from './dates';
 import type { Dictionary } from './locales/en';
 import { usePreferences } from './preferences';
@@ -76,7 +76,6 @@ export function I18nProvider(props: { locale: Locale; texts: Texts; children: Re
   const [{ locale, texts }, setLanguage] = useState({ locale: props.locale, texts: props.texts });
   const value = useMemo<I18n>(() => {
     const numbers = new Intl.NumberFormat(locale);
-    document.documentElement.lang = locale;
     return {
       locale,
       texts,
@@ -90,6 +89,9 @@ export function I18nProvider(props: { locale: Locale; texts: Texts; children: Re
       },
     };
   }, [locale, texts]);
+  useLayoutEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
   return (
     <I18nContext value={value}>
       <TimeZone>{props.children}</TimeZone>

@@ -1,10 +1,8 @@
 /** Settings: one's own account and device, then the organization's. */
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
 import { api, settle } from '@/api/client';
-import { sessionQuery } from '@/api/session';
 import { Button } from '@/components/ui/button';
 import { Page } from '@/components/ui/page';
 import { toast } from '@/components/ui/toast';
@@ -44,14 +42,12 @@ export function SettingsPage() {
 
 function SignOut() {
   const { t, texts } = useI18n();
-  const cache = useQueryClient();
-  const navigate = useNavigate();
   const signOut = useMutation({
     mutationFn: () => settle(api.DELETE('/api/v1/session')),
-    onSuccess: async () => {
-      cache.clear();
-      cache.setQueryData(sessionQuery.queryKey, null);
-      await navigate({ to: '/sign-in' });
+    onSuccess: () => {
+      // A new page: nothing of this person stays in the memory of the tab.
+      sessionStorage.clear();
+      window.location.assign('/sign-in');
     },
     onError: (error) => toast(problemText(texts, error), { tone: 'bad' }),
   });

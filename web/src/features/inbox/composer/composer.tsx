@@ -1,5 +1,6 @@
 /** Where an answer is written: draft, quote, window, limits, and the reasons why one cannot send. */
 import { Link2, Link2Off, SendHorizontal, X } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
 import type { Conversation, Message } from '@/api/types';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
@@ -90,9 +91,11 @@ function Editor({ conversation, messages, onSent, left }: EditorProps) {
 function TextArea({ conversation, editor }: { conversation: Conversation; editor: EditorState }) {
   const { t } = useI18n();
   const onKeyDown = useEditorKeys(editor);
+  const field = useGrowingField(editor.draft.text);
   const name = contactTitle(conversation.contact);
   return (
     <textarea
+      ref={field}
       id={composerId(conversation.id)}
       value={editor.draft.text}
       onChange={(event) => editor.write(event.target.value)}
@@ -104,6 +107,18 @@ function TextArea({ conversation, editor }: { conversation: Conversation; editor
       className="block field-sizing-content max-h-48 min-h-[46px] w-full resize-none overflow-y-auto bg-transparent px-4 pt-2.5 pb-1 text-14 outline-none placeholder:truncate placeholder:text-ink-3 max-md:min-h-11 max-md:px-3 max-md:pt-2.5 max-md:pb-2.5 max-md:text-16"
     />
   );
+}
+
+/** Where the browser does not size a field by its content yet, the height is set by hand. */
+function useGrowingField(text: string) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text has another height
+  useLayoutEffect(() => {
+    if (!field.current || CSS.supports('field-sizing', 'content')) return;
+    field.current.style.height = 'auto';
+    field.current.style.height = `${field.current.scrollHeight}px`;
+  }, [text]);
+  return field;
 }
 
 function Length({ length }: { length: number }) {

@@ -9,18 +9,29 @@ import { type ConversationPages, placeConversation, putMessage, type Thread } fr
 export type Place = { organization: string; memberId: string };
 
 const COUNT_AGAIN_MS = 700;
+const LIST_AGAIN_MS = 3_000;
 const ASK_AGAIN_MS = 250;
 const ASK_AT_MOST = 8;
 
-type Pending = { counts?: number; ask?: number; ids: Set<string> };
+/** A fetch on its way is let arrive: under a steady stream of events it would otherwise never end. */
+const UNHURRIED = { cancelRefetch: false };
+
+type Pending = { counts?: number; lists?: number; ask?: number; ids: Set<string> };
 const pending: Pending = { ids: new Set() };
 
 /** Counts are the server's; many changes at once ask for them once. */
 export function countAgain(cache: QueryClient, organization: string): void {
   pending.counts ??= window.setTimeout(() => {
     pending.counts = undefined;
-    void cache.invalidateQueries({ queryKey: countsQuery(organization).queryKey });
+    void cache.invalidateQueries({ queryKey: countsQuery(organization).queryKey }, UNHURRIED);
   }, COUNT_AGAIN_MS);
+}
+
+function listAgain(cache: QueryClient, organization: string): void {
+  pending.lists ??= window.setTimeout(() => {
+    pending.lists = undefined;
+    void cache.invalidateQueries({ queryKey: inboxKeys.lists(organization) }, UNHURRIED);
+  }, LIST_AGAIN_MS);
 }
 
 /** A conversation that this tab never fetched: how far this member read it must be asked. */
@@ -31,7 +42,7 @@ function askFor(cache: QueryClient, place: Place, id: string): void {
     pending.ids.clear();
     pending.ask = undefined;
     if (ids.length > ASK_AT_MOST) {
-      void cache.invalidateQueries({ queryKey: inboxKeys.lists(place.organization) });
+      listAgain(cache, place.organization);
       return;
     }
     for (const one of ids) {

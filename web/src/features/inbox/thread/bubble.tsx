@@ -42,15 +42,10 @@ export const Bubble = memo(function Bubble({ message, outgoing, first, marked, a
         marked && 'bg-brass/25',
       )}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the menu also opens by the button beside it */}
       <div
-        onContextMenu={(event) => {
-          if (!settled || window.getSelection()?.toString()) return;
-          event.preventDefault();
-          actions.openMenu(message, event.currentTarget);
-        }}
+        data-bubble={settled ? message.id : undefined}
         className={clsx(
-          'relative max-w-[min(560px,78%)] min-w-0 rounded-xl px-3 py-[7px] text-14 text-ink shadow-1 max-md:max-w-[86%] max-md:text-15',
+          'relative max-w-[min(560px,78%)] min-w-0 rounded-xl px-3 py-[7px] text-14 text-ink shadow-1 pointer-coarse:select-none max-md:max-w-[86%] max-md:text-15',
           out ? 'bg-out' : 'bg-in',
           first && (out ? 'rounded-tr-[4px]' : 'rounded-tl-[4px]'),
         )}

@@ -14,6 +14,7 @@ import { useDates, useI18n } from '@/lib/i18n';
 import { Bubble, type BubbleActions } from './bubble';
 import { DaySeparator, UnreadLine } from './day-separator';
 import { grouping, type ThreadItem } from './items';
+import { useMessageMenuGestures } from './use-message-menu-gestures';
 import { usePinnedScroll } from './use-pinned-scroll';
 
 export type MessageListHandle = { toEnd: () => void; toMessage: (id: string) => boolean };
@@ -65,6 +66,10 @@ export function MessageList(props: Props) {
   const hideDay = useRef(0);
   const shift = usePrepended(items);
   const settled = useSettled();
+  const gestures = useMessageMenuGestures((id, anchor) => {
+    const found = items.find((item) => item.message.id === id);
+    if (found) actions.openMenu(found.message, anchor);
+  });
 
   // Only on opening: afterwards the person scrolls.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -117,6 +122,7 @@ export function MessageList(props: Props) {
       {/* New messages are announced by their own region: this one also changes by scrolling. */}
       <div
         ref={box}
+        {...gestures}
         role="log"
         aria-live="off"
         aria-label={t('thread.messages')}
