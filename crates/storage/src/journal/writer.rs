@@ -95,31 +95,35 @@ impl Writer {
 
     /// Writes every row of the batch in one transaction; returns the lanes that got some.
     async fn write(&mut self, taken: &[Request]) -> Result<Vec<i64>> {
-        let mut tx = self.begin().await?;
         let mut by_lane: HashMap<&Lane, Vec<&NewRow>> = HashMap::new();
         for row in taken.iter().flat_map(|request| &request.rows) {
             by_lane.entry(&row.lane).or_default().push(row);
         }
-        let mut fresh = Vec::new();
         let mut lanes = Vec::with_capacity(by_lane.len());
         for (lane, rows) in by_lane {
-            let id = if let Some(&id) = self.lanes.get(lane) {
-                id
-            } else {
-                let id = tx.lane(lane, rows[0]).await?;
-                fresh.push((lane.clone(), id));
-                id
-            };
-            lanes.push((id, rows));
+            lanes.push((self.lane(lane, rows[0]).await?, rows));
         }
         // Every node locks lanes in the same order, so two never wait for each other.
         lanes.sort_unstable_by_key(|(id, _)| *id);
+        let mut tx = self.begin().await?;
         for (id, rows) in &lanes {
             tx.append(*id, rows).await?;
         }
         tx.conn.commit().await?;
-        self.lanes.extend(fresh);
         Ok(lanes.into_iter().map(|(id, _)| id).collect())
+    }
+
+    /// The lane's id. A new lane is made in a transaction of its own: its lock, held beside those of
+    /// the batch, would be out of their order.
+    async fn lane(&mut self, lane: &Lane, row: &NewRow) -> Result<i64> {
+        if let Some(&id) = self.lanes.get(lane) {
+            return Ok(id);
+        }
+        let mut tx = self.begin().await?;
+        let id = tx.lane(lane, row).await?;
+        tx.conn.commit().await?;
+        self.lanes.insert(lane.clone(), id);
+        Ok(id)
     }
 }
 
