@@ -40,7 +40,7 @@ enum Command {
     Migrate,
     /// Copy the installation into a folder, while it runs
     Backup(backup::Backup),
-    /// Put a backup in place of nothing, with Aldaba stopped
+    /// Put a backup into an empty database, with Aldaba stopped
     Restore(restore::Restore),
     /// Show every setting with its source, and check what they name
     Doctor,

@@ -3,7 +3,7 @@
 use super::{BackupError, FileEntry};
 use ring::digest::{Context, SHA256};
 use std::fmt::Write as _;
-use std::fs::File;
+use std::fs::{DirBuilder, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -57,23 +57,26 @@ impl Drop for Draft {
     }
 }
 
-/// A backup holds what customers wrote: nobody else on the machine may read it.
+/// A new folder for what customers wrote, which is nobody else's on the machine.
 fn create_private(path: &Path) -> Result<(), BackupError> {
-    match std::fs::create_dir(path) {
+    match private().create(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            return Err(BackupError::Exists(path.to_owned()));
+            Err(BackupError::Exists(path.to_owned()))
         }
-        created => at(path, created)?,
+        created => at(path, created),
     }
+}
+
+/// The same where there may be one already.
+pub(super) fn create_private_all(path: &Path) -> Result<(), BackupError> {
+    at(path, private().recursive(true).create(path))
+}
+
+fn private() -> DirBuilder {
+    let mut builder = DirBuilder::new();
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        at(
-            path,
-            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700)),
-        )?;
-    }
-    Ok(())
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
 }
 
 /// Syncs a folder's files and the folder itself.

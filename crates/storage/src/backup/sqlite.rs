@@ -1,7 +1,7 @@
 //! SQLite: `VACUUM INTO` takes a snapshot of each file while others write.
 
 use super::check;
-use super::files::{at, blocking, sync};
+use super::files::{at, blocking, create_private_all, sync};
 use super::{BackupError, Existing, Manifest, TableEntry};
 use crate::Error;
 use crate::store::{JOURNAL_FILE, MAIN_FILE};
@@ -136,7 +136,7 @@ pub(super) async fn restore(
     data: &Path,
     existing: Existing,
 ) -> Result<(), BackupError> {
-    at(data, std::fs::create_dir_all(data))?;
+    create_private_all(data)?;
     let there: Vec<PathBuf> = FILES
         .iter()
         .map(|(file, _)| data.join(file))
