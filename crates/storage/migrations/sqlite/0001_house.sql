@@ -284,6 +284,8 @@ CREATE TABLE message_keys (
   PRIMARY KEY (organization_id, line_id, key),
   FOREIGN KEY (organization_id, message_id) REFERENCES messages (organization_id, id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
+-- A key is claimed before its message is written, and SQLite then looks here for each message.
+CREATE INDEX message_keys_of_message ON message_keys (organization_id, message_id);
 
 -- The provider's own form of what we could not read in full.
 CREATE TABLE message_raws (

@@ -130,45 +130,44 @@ impl Conversations<'_> {
         line: LineId,
         contacts: &[ContactId],
     ) -> Result<Vec<Conversation>> {
-        self.list_where(" AND contact_id IN (", contacts, Some(line))
-            .await
+        let organization = self.0.organization;
+        let lock = FOR_UPDATE[self.0.conn.dialect()];
+        let mut found: Vec<Conversation> = Vec::with_capacity(contacts.len());
+        for set in sets(contacts) {
+            // Left as `IN (…)`, SQLite would rather read every conversation of the organization.
+            let rows: Vec<Conversation> = on!(self.0, |db| {
+                let mut sql = sqlx::QueryBuilder::new("WITH wanted (who) AS (");
+                sql.push_values(&set, |mut tuple, contact| {
+                    tuple.push_bind(*contact);
+                });
+                sql.push(") SELECT ").push(COLUMNS);
+                sql.push(" FROM wanted CROSS JOIN conversations WHERE contact_id = who");
+                sql.push(" AND organization_id = ").push_bind(organization);
+                sql.push(" AND line_id = ").push_bind(line);
+                sql.push(" ORDER BY id").push(lock);
+                sql.build_query_as().fetch_all(db).await
+            })?;
+            found.extend(rows);
+        }
+        // A set is padded by its own last value, which is found as often.
+        found.dedup_by_key(|conversation| conversation.id);
+        Ok(found)
     }
 
     /// The same by their own ids.
     pub async fn list_by_id(self, ids: &[ConversationId]) -> Result<Vec<Conversation>> {
-        self.list_where(" AND id IN (", ids, None).await
-    }
-
-    async fn list_where<T>(
-        self,
-        condition: &'static str,
-        values: &[T],
-        line: Option<LineId>,
-    ) -> Result<Vec<Conversation>>
-    where
-        T: Copy
-            + Send
-            + for<'q> sqlx::Encode<'q, sqlx::Sqlite>
-            + sqlx::Type<sqlx::Sqlite>
-            + for<'q> sqlx::Encode<'q, sqlx::Postgres>
-            + sqlx::Type<sqlx::Postgres>,
-    {
         let organization = self.0.organization;
         let lock = FOR_UPDATE[self.0.conn.dialect()];
-        let mut found: Vec<Conversation> = Vec::with_capacity(values.len());
-        for set in sets(values) {
+        let mut found: Vec<Conversation> = Vec::with_capacity(ids.len());
+        for set in sets(ids) {
             let rows: Vec<Conversation> = on!(self.0, |db| {
                 let mut sql = sqlx::QueryBuilder::new("SELECT ");
                 sql.push(COLUMNS)
                     .push(" FROM conversations WHERE organization_id = ");
-                sql.push_bind(organization);
-                if let Some(line) = line {
-                    sql.push(" AND line_id = ").push_bind(line);
-                }
-                sql.push(condition);
+                sql.push_bind(organization).push(" AND id IN (");
                 let mut list = sql.separated(", ");
-                for value in &set {
-                    list.push_bind(*value);
+                for id in &set {
+                    list.push_bind(*id);
                 }
                 sql.push(") ORDER BY id").push(lock);
                 sql.build_query_as().fetch_all(db).await
