@@ -76,6 +76,24 @@ test('the palette finds people without accents, and runs actions', async ({ inbo
   await expect(page.getByRole('heading', { name: 'Lines', level: 1 })).toBeVisible();
 });
 
+test('what is typed right after the palette key never acts on the conversation', async ({ inbox, demo }) => {
+  await demo.customer('Zoila Buendía').write('Hola');
+  await inbox.openFresh('Zoila Buendía');
+  const { page } = inbox;
+  // The first time, its code has still to come.
+  await page.route('**/assets/palette-*.js', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await route.fallback();
+  });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('eaiu');
+  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(inbox.resolve).toBeVisible();
+  await expect(inbox.page.getByRole('button', { name: 'Assigned to Nobody' })).toBeVisible();
+  await expect(inbox.row('Zoila Buendía')).toBeVisible();
+});
+
 test('G and a letter goes to a section', async ({ page, inbox }) => {
   await inbox.goto();
   const sections = [

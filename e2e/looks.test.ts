@@ -109,6 +109,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const other = colorScheme === 'dark' ? 'light' : 'dark';
       await page.emulateMedia({ colorScheme: other });
       await expect(page.locator('html')).toHaveAttribute('data-theme', other);
+      await expect(
+        page.getByRole('button', { name: other === 'dark' ? 'Light theme' : 'Dark theme' }),
+      ).toBeVisible();
     });
   });
 }

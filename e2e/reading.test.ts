@@ -52,6 +52,10 @@ test('while one reads further up, new messages are counted and nothing moves', a
     at: new Date(start + n * 500),
   }));
   await deliver(demo.hook, person, letters);
+  await inbox.openFresh('Paloma Iturbide');
+  // At the first unread message, with the way to the end in sight.
+  await expect(inbox.bubble('renglón 0')).toBeInViewport();
+  await expect(inbox.page.getByRole('button', { name: 'Go to the latest message' })).toBeVisible();
   await inbox.openRead('Paloma Iturbide');
   await expect(inbox.bubble('renglón 59')).toBeInViewport();
   await inbox.thread.hover();
@@ -159,6 +163,44 @@ test('reactions and what WhatsApp does not pass on are shown, with the original 
   await bubble.getByRole('button', { name: 'More about this message' }).click();
   await inbox.page.getByRole('menuitem', { name: 'Original data' }).click();
   await expect(inbox.page.getByRole('dialog', { name: 'Original data' })).toContainText('"unsupported"');
+});
+
+test('a long thread goes back to its first message and to a day, and a message has a link', async ({
+  inbox,
+  demo,
+}) => {
+  const person = { name: 'Tobías Magaña', phone: newPhone() };
+  const start = Date.now() - 3 * DAY;
+  const letters = Array.from({ length: 150 }, (_, n) => ({
+    text: `página ${n}.`,
+    at: new Date(start + (n * 3 * DAY) / 150),
+  }));
+  await deliver(demo.hook, person, letters);
+  await inbox.openRead('Tobías Magaña');
+  await expect(inbox.bubble('página 149.')).toBeInViewport();
+  for (let n = 0; n < 40 && !(await inbox.bubble('página 0.').isVisible()); n += 1) {
+    await inbox.thread.hover();
+    await inbox.page.mouse.wheel(0, -1_500);
+    await inbox.page.waitForTimeout(50);
+  }
+  await expect(inbox.bubble('página 0.')).toBeVisible();
+
+  const [message] = await inbox
+    .bubbles('página 2.')
+    .evaluateAll((all) => all.map((one) => one.dataset.message));
+  const { pathname } = new URL(inbox.page.url());
+  await inbox.page.goto(`${pathname}#${message}`);
+  await expect(inbox.bubble('página 2.')).toBeInViewport();
+  await inbox.page.getByRole('button', { name: 'Go to the latest message' }).click();
+  await expect(inbox.bubble('página 149.')).toBeInViewport();
+
+  await inbox.page.keyboard.press('d');
+  const dialog = inbox.page.getByRole('dialog', { name: 'Go to a date' });
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Mexico_City' }).format(start + DAY);
+  await dialog.getByLabel('Date').fill(day);
+  await dialog.getByRole('button', { name: 'Go' }).click();
+  await expect(inbox.bubble('página 149.')).not.toBeInViewport();
+  await expect(inbox.bubble(/página (3\d|4\d|5\d|6\d)\./)).toBeInViewport();
 });
 
 test('a message is announced politely, rows know their place', async ({ inbox, demo }) => {

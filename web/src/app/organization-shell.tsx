@@ -12,7 +12,7 @@ import { conversationsQuery } from '@/features/inbox/data/queries';
 import { listenForKeys, useCommands } from '@/lib/commands';
 import { CurrentOrganizationProvider, organizationOf, useOrganization } from '@/lib/current-organization';
 import { TimeZone, useI18n } from '@/lib/i18n';
-import { resolvedTheme, usePreferences } from '@/lib/preferences';
+import { usePreferences, useTheme } from '@/lib/preferences';
 import { BottomBar } from './bottom-bar';
 import { sectionsFor } from './navigation-items';
 import { NotFound } from './not-found';
@@ -21,8 +21,11 @@ import { Rail } from './rail';
 import { UnreadTitle } from './unread-title';
 import { useLive } from './use-live';
 
-const Palette = lazy(() => import('./palette').then((module) => ({ default: module.Palette })));
+const loadPalette = () => import('./palette');
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const KeySheet = lazy(() => import('./key-sheet').then((module) => ({ default: module.KeySheet })));
+
+const WARM_UP_MS = 2_000;
 
 export function OrganizationShell({ me }: { me: Me }) {
   const { org } = useParams({ from: '/o/$org' });
@@ -73,7 +76,7 @@ function Shell() {
         </div>
       </div>
       <Toasts />
-      <Suspense>
+      <Suspense fallback={<ComingLayer />}>
         {layer.open === 'palette' && <Palette onClose={layer.close} />}
         {layer.open === 'keys' && <KeySheet onClose={layer.close} />}
       </Suspense>
@@ -81,13 +84,24 @@ function Shell() {
   );
 }
 
+/** While a layer's code is on its way, the keys are already its own: an E of a word must resolve nothing. */
+function ComingLayer() {
+  return <div role="dialog" aria-busy hidden />;
+}
+
 function useShellKeys() {
   const { t } = useI18n();
   const navigate = useNavigate();
   const current = useOrganization();
-  const { theme, set } = usePreferences();
+  const theme = useTheme();
+  const set = usePreferences((state) => state.set);
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   useEffect(listenForKeys, []);
+  // So that what is typed right after the key is not lost the first time.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), WARM_UP_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useCommands([
     ...sectionsFor(current).map(({ to, name, icon, letter }) => ({
       id: to,
@@ -119,7 +133,7 @@ function useShellKeys() {
       title: t('command.theme'),
       group: 'app',
       icon: Moon,
-      run: () => set({ theme: resolvedTheme(theme) === 'dark' ? 'light' : 'dark' }),
+      run: () => set({ theme: theme === 'dark' ? 'light' : 'dark' }),
     },
   ]);
   return { open, close: () => setOpen(null) };

@@ -7,7 +7,7 @@ import { Logo } from '@/components/ui/logo';
 import { Tip } from '@/components/ui/tip';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
-import { resolvedTheme, usePreferences } from '@/lib/preferences';
+import { usePreferences, useTheme } from '@/lib/preferences';
 import { sectionsFor } from './navigation-items';
 import { useWaiting } from './unread-title';
 
@@ -19,8 +19,8 @@ export function Rail() {
   const { t, count } = useI18n();
   const current = useOrganization();
   const waiting = useWaiting();
-  const { theme, set } = usePreferences();
-  const dark = resolvedTheme(theme) === 'dark';
+  const set = usePreferences((state) => state.set);
+  const dark = useTheme() === 'dark';
   const themeLabel = t(dark ? 'theme.to_light' : 'theme.to_dark');
   return (
     <nav

@@ -1,4 +1,5 @@
 /** What a person chose on this device. */
+import { useSyncExternalStore } from 'react';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
@@ -34,6 +35,18 @@ const prefersDark = () => matchMedia('(prefers-color-scheme: dark)');
 export function resolvedTheme(choice: ThemeChoice): 'light' | 'dark' {
   if (choice !== 'system') return choice;
   return prefersDark().matches ? 'dark' : 'light';
+}
+
+function onSystemTheme(tell: () => void): () => void {
+  const query = prefersDark();
+  query.addEventListener('change', tell);
+  return () => query.removeEventListener('change', tell);
+}
+
+/** The theme that is on screen, whoever changes it: the person or the system. */
+export function useTheme(): 'light' | 'dark' {
+  const choice = usePreferences((state) => state.theme);
+  return useSyncExternalStore(onSystemTheme, () => resolvedTheme(choice));
 }
 
 /** Follows the choice and the system; the first paint was already set by build/theme.js. */

@@ -65,7 +65,8 @@ export function MessageList(props: Props) {
   const [floatingDay, setFloatingDay] = useState<string | null>(null);
   const hideDay = useRef(0);
   const shift = usePrepended(items);
-  const settled = useSettled();
+  // Opened at the first unread message, the end may lie far below without any scrolling.
+  const settled = useSettled(() => onAtEnd(scroll.track() < AT_END_PX && !hasNewer));
   const gestures = useMessageMenuGestures((id, anchor) => {
     const found = items.find((item) => item.message.id === id);
     if (found) actions.openMenu(found.message, anchor);
@@ -200,11 +201,14 @@ function usePrepended(items: ThreadItem[]): boolean {
 }
 
 /** False while the list takes its first measures, which must not count as scrolling. */
-function useSettled() {
+function useSettled(onSettled: () => void) {
   const settled = useRef(false);
+  const latest = useRef(onSettled);
+  latest.current = onSettled;
   useEffect(() => {
     const timer = setTimeout(() => {
       settled.current = true;
+      latest.current();
     }, SETTLED_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
