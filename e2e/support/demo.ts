@@ -98,8 +98,8 @@ export class Demo {
     };
   }
 
-  customer(name: string, line = this.line): Customer {
-    return new Customer(this.meta, line.doors[0]?.phone_number_id ?? '', name, newPhone());
+  customer(name: string, line = this.line, phone = newPhone()): Customer {
+    return new Customer(this.meta, line.doors[0]?.phone_number_id ?? '', name, phone);
   }
 
   /** A member's session; the link in the output works once. */

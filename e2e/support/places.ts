@@ -51,12 +51,12 @@ export async function furnish(demo: Demo): Promise<Scene> {
       text: { body },
     });
   await send('Claro que sí, María Guadalupe: el azul cobalto está en existencia.');
-  await demo.meta.fault({ target: 'messages', kind: 'error', code: 131_026, times: 1 });
-  await send('Se lo mandamos hoy mismo.');
   await until(
     () => wanted.chat(),
     (chat) => chat.messages.length >= 3,
   );
+  await demo.meta.fault({ target: 'messages', kind: 'error', code: 131_026, times: 1 });
+  await send('Se lo mandamos hoy mismo.');
   const answer = (await wanted.chat()).messages.find((message) => message.from === 'business');
   await wanted.react(answer?.id ?? '', '👍');
   await wanted.write('¡Excelente!', { replyTo: answer?.id });
@@ -128,7 +128,7 @@ export const PLACES: Place[] = [
     path: inbox,
     open: dialog(async (page) => {
       await page.keyboard.press('Control+k');
-      await page.keyboard.type('mar');
+      await page.getByRole('combobox').fill('mar');
     }),
   },
   { name: 'keys', path: thread, open: dialog(threadKey('?')) },
