@@ -8,16 +8,23 @@ export async function scrollBy(
   { perFrame, frames, row }: { perFrame: number; frames: number; row: string },
 ): Promise<Scrolled> {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
-  const { left, top, width, height } = box.getBoundingClientRect();
-  const isRow = (part: number) =>
-    document.elementFromPoint(left + width / 2, top + height * part)?.closest(row) !== null;
+  const { top, height } = box.getBoundingClientRect();
+  // By their boxes: while it scrolls, the list lets no pointer through to its rows.
+  const rows = () => [...box.querySelectorAll(row)].map((one) => one.getBoundingClientRect());
+  const isCovered = () => {
+    const boxes = rows();
+    return [0.1, 0.5, 0.9].every((part) => {
+      const at = top + height * part;
+      return boxes.some((one) => one.top <= at && one.bottom >= at);
+    });
+  };
   const start = box.scrollTop;
   let blank = 0;
   for (let n = 0; n < frames; n += 1) {
     box.scrollTop += perFrame;
     await frame();
     await new Promise((done) => setTimeout(done));
-    if (![0.1, 0.5, 0.9].every(isRow)) blank += 1;
+    if (!isCovered()) blank += 1;
   }
   return { frames, blank, moved: Math.abs(box.scrollTop - start) };
 }
