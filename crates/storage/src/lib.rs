@@ -19,6 +19,7 @@ mod jobs;
 pub mod journal;
 mod lanes;
 mod lines;
+mod look_up;
 mod members;
 mod meta_apps;
 mod migrate;

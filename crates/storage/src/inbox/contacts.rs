@@ -1,7 +1,7 @@
 //! Contacts, and the identities by which they are known.
 
 use crate::batch::{insert_rows, sets};
-use crate::dialect::FOR_UPDATE;
+use crate::look_up::{LookUp, look_up};
 use crate::row::row;
 use crate::tx::on;
 use crate::{Error, Result, Tx};
@@ -97,26 +97,13 @@ impl Contacts<'_> {
 
     /// Locks what it reads, so that two lanes do not write one contact's names over each other.
     pub async fn list_by_id(self, ids: &[ContactId]) -> Result<Vec<Contact>> {
-        let organization = self.0.organization;
-        let lock = FOR_UPDATE[self.0.conn.dialect()];
-        let mut found: Vec<Contact> = Vec::with_capacity(ids.len());
-        for set in sets(ids) {
-            let rows: Vec<Contact> = on!(self.0, |db| {
-                let mut sql = sqlx::QueryBuilder::new(
-                    "SELECT id, name, profile_name, username, search_key, merged_into, created_at
-                     FROM contacts WHERE organization_id = ",
-                );
-                sql.push_bind(organization).push(" AND id IN (");
-                let mut list = sql.separated(", ");
-                for id in &set {
-                    list.push_bind(*id);
-                }
-                sql.push(") ORDER BY id").push(lock);
-                sql.build_query_as().fetch_all(db).await
-            })?;
-            found.extend(rows);
-        }
-        Ok(found)
+        let wanted = LookUp {
+            columns: "id, name, profile_name, username, search_key, merged_into, created_at",
+            table: "contacts",
+            by: &["id"],
+            locks: true,
+        };
+        Ok(look_up!(self.0, wanted, ids, |tuple, id| tuple.push_bind(*id)))
     }
 
     /// People by name or number, in the order of their folded names.
@@ -196,33 +183,17 @@ pub struct Identities<'tx>(&'tx mut Tx);
 impl Identities<'_> {
     /// The identities among `keys` that exist.
     pub async fn list_by_key(self, keys: &[IdentityKey]) -> Result<Vec<Identity>> {
-        let organization = self.0.organization;
-        let mut found: Vec<Identity> = Vec::with_capacity(keys.len());
-        for set in sets(keys) {
-            // A join looks each key up once; SQLite takes a row `IN (…)` column by column.
-            let rows: Vec<IdentityRow> = on!(self.0, |db| {
-                let mut sql =
-                    sqlx::QueryBuilder::new("WITH wanted (a_kind, a_scope, a_value) AS (");
-                sql.push_values(&set, |mut tuple, key| {
-                    tuple
-                        .push_bind(key.kind)
-                        .push_bind(key.scope.as_str())
-                        .push_bind(key.value.as_str());
-                });
-                sql.push(
-                    ") SELECT id, contact_id, kind, scope, value, created_at
-                     FROM wanted CROSS JOIN identities
-                     WHERE kind = a_kind AND scope = a_scope AND value = a_value AND organization_id = ",
-                );
-                sql.push_bind(organization);
-                sql.build_query_as().fetch_all(db).await
-            })?;
-            found.extend(rows.into_iter().map(Identity::from));
-        }
-        // A set is padded by its own last key, which is found as often.
-        found.sort_unstable_by_key(|identity| identity.id);
-        found.dedup_by_key(|identity| identity.id);
-        Ok(found)
+        let wanted = LookUp {
+            columns: "id, contact_id, kind, scope, value, created_at",
+            table: "identities",
+            by: &["value", "kind", "scope"],
+            locks: false,
+        };
+        let found: Vec<IdentityRow> = look_up!(self.0, wanted, keys, |tuple, key| tuple
+            .push_bind(key.value.as_str())
+            .push_bind(key.kind)
+            .push_bind(key.scope.as_str()));
+        Ok(found.into_iter().map(Identity::from).collect())
     }
 
     pub async fn list_of(self, contact: ContactId) -> Result<Vec<Identity>> {

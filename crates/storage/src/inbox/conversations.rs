@@ -1,7 +1,8 @@
 //! Conversations: the lasting thread between one line and one contact.
 
-use crate::batch::{insert_rows, sets};
+use crate::batch::insert_rows;
 use crate::dialect::FOR_UPDATE;
+use crate::look_up::{LookUp, look_up};
 use crate::row::row;
 use crate::tx::on;
 use crate::{Error, Result, Tx};
@@ -124,57 +125,32 @@ impl Conversations<'_> {
         found.ok_or(Error::NotFound("conversation"))
     }
 
-    /// The conversations of a line with these contacts, locked in the order of their ids.
+    /// The conversations of a line with these contacts, locked in the order of the contacts.
     pub async fn list_with(
         self,
         line: LineId,
         contacts: &[ContactId],
     ) -> Result<Vec<Conversation>> {
-        let organization = self.0.organization;
-        let lock = FOR_UPDATE[self.0.conn.dialect()];
-        let mut found: Vec<Conversation> = Vec::with_capacity(contacts.len());
-        for set in sets(contacts) {
-            // Left as `IN (…)`, SQLite would rather read every conversation of the organization.
-            let rows: Vec<Conversation> = on!(self.0, |db| {
-                let mut sql = sqlx::QueryBuilder::new("WITH wanted (who) AS (");
-                sql.push_values(&set, |mut tuple, contact| {
-                    tuple.push_bind(*contact);
-                });
-                sql.push(") SELECT ").push(COLUMNS);
-                sql.push(" FROM wanted CROSS JOIN conversations WHERE contact_id = who");
-                sql.push(" AND organization_id = ").push_bind(organization);
-                sql.push(" AND line_id = ").push_bind(line);
-                sql.push(" ORDER BY id").push(lock);
-                sql.build_query_as().fetch_all(db).await
-            })?;
-            found.extend(rows);
-        }
-        // A set is padded by its own last value, which is found as often.
-        found.dedup_by_key(|conversation| conversation.id);
-        Ok(found)
+        let wanted = LookUp {
+            columns: COLUMNS,
+            table: "conversations",
+            by: &["contact_id", "line_id"],
+            locks: true,
+        };
+        Ok(look_up!(self.0, wanted, contacts, |tuple, contact| tuple
+            .push_bind(*contact)
+            .push_bind(line)))
     }
 
     /// The same by their own ids.
     pub async fn list_by_id(self, ids: &[ConversationId]) -> Result<Vec<Conversation>> {
-        let organization = self.0.organization;
-        let lock = FOR_UPDATE[self.0.conn.dialect()];
-        let mut found: Vec<Conversation> = Vec::with_capacity(ids.len());
-        for set in sets(ids) {
-            let rows: Vec<Conversation> = on!(self.0, |db| {
-                let mut sql = sqlx::QueryBuilder::new("SELECT ");
-                sql.push(COLUMNS)
-                    .push(" FROM conversations WHERE organization_id = ");
-                sql.push_bind(organization).push(" AND id IN (");
-                let mut list = sql.separated(", ");
-                for id in &set {
-                    list.push_bind(*id);
-                }
-                sql.push(") ORDER BY id").push(lock);
-                sql.build_query_as().fetch_all(db).await
-            })?;
-            found.extend(rows);
-        }
-        Ok(found)
+        let wanted = LookUp {
+            columns: COLUMNS,
+            table: "conversations",
+            by: &["id"],
+            locks: true,
+        };
+        Ok(look_up!(self.0, wanted, ids, |tuple, id| tuple.push_bind(*id)))
     }
 
     /// Writes conversations, new or changed. The caller holds their locks.

@@ -1,7 +1,7 @@
 //! Deliveries: where each outbound message stands.
 
-use crate::batch::{insert_rows, sets};
-use crate::dialect::FOR_UPDATE;
+use crate::batch::insert_rows;
+use crate::look_up::{LookUp, look_up};
 use crate::row::row;
 use crate::tx::on;
 use crate::{Error, Result, Tx};
@@ -135,25 +135,13 @@ impl Deliveries<'_> {
 
     /// The deliveries of these messages, locked.
     pub async fn list(self, messages: &[MessageId]) -> Result<Vec<Delivery>> {
-        let organization = self.0.organization;
-        let lock = FOR_UPDATE[self.0.conn.dialect()];
-        let mut found: Vec<Delivery> = Vec::with_capacity(messages.len());
-        for set in sets(messages) {
-            let rows: Vec<Delivery> = on!(self.0, |db| {
-                let mut sql = sqlx::QueryBuilder::new("SELECT ");
-                sql.push(COLUMNS)
-                    .push(" FROM deliveries WHERE organization_id = ");
-                sql.push_bind(organization).push(" AND message_id IN (");
-                let mut list = sql.separated(", ");
-                for id in &set {
-                    list.push_bind(*id);
-                }
-                sql.push(") ORDER BY message_id").push(lock);
-                sql.build_query_as().fetch_all(db).await
-            })?;
-            found.extend(rows);
-        }
-        Ok(found)
+        let wanted = LookUp {
+            columns: COLUMNS,
+            table: "deliveries",
+            by: &["message_id"],
+            locks: true,
+        };
+        Ok(look_up!(self.0, wanted, messages, |tuple, id| tuple.push_bind(*id)))
     }
 
     /// Writes deliveries, new or changed. The caller holds their locks.

@@ -1,6 +1,7 @@
 //! Keys against doubles: a provider's message is stored once, a caller's request is accepted once.
 
-use crate::batch::{insert_rows, pieces, sets};
+use crate::batch::{insert_rows, pieces};
+use crate::look_up::{LookUp, look_up};
 use crate::row::row;
 use crate::tx::on;
 use crate::{Result, Tx};
@@ -125,26 +126,19 @@ impl MessageKeys<'_> {
 
     /// The messages that these keys name.
     pub async fn list(self, keys: &[String]) -> Result<HashMap<String, MessageId>> {
-        let organization = self.tx.organization;
-        let mut found = HashMap::with_capacity(keys.len());
-        for set in sets(keys) {
-            let rows: Vec<KeyRow> = on!(self.tx, |db| {
-                let mut sql = sqlx::QueryBuilder::new(
-                    "SELECT key, message_id FROM message_keys WHERE organization_id = ",
-                );
-                sql.push_bind(organization)
-                    .push(" AND line_id = ")
-                    .push_bind(self.line)
-                    .push(" AND key IN (");
-                let mut list = sql.separated(", ");
-                for key in &set {
-                    list.push_bind(key.as_str());
-                }
-                sql.push(")");
-                sql.build_query_as().fetch_all(db).await
-            })?;
-            found.extend(rows.into_iter().map(|row| (row.key, row.message_id)));
-        }
-        Ok(found)
+        let line = self.line;
+        let wanted = LookUp {
+            columns: "key, message_id",
+            table: "message_keys",
+            by: &["key", "line_id"],
+            locks: false,
+        };
+        let found: Vec<KeyRow> = look_up!(self.tx, wanted, keys, |tuple, key| tuple
+            .push_bind(key.as_str())
+            .push_bind(line));
+        Ok(found
+            .into_iter()
+            .map(|row| (row.key, row.message_id))
+            .collect())
     }
 }
