@@ -2,7 +2,7 @@
 
 /// The sizes a batch is cut into. SQLite binds at most 32 766 values, PostgreSQL 65 535: with 256
 /// rows a table may have 127 columns.
-const SIZES: [usize; 5] = [256, 64, 16, 4, 1];
+const SIZES: [usize; 9] = [256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 /// Cuts `rows` into pieces of fixed sizes, largest first.
 pub(crate) fn pieces<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
