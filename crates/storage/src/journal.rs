@@ -4,12 +4,15 @@
 //! the next one (group commit), so a full disk sync costs a batch, not a message.
 
 mod reader;
+mod strain;
 mod writer;
 
 use crate::{Error, Result};
 use domain::{LineId, MetaAppId, OrganizationId, Origin, Time};
 use sqlx::{PgPool, SqlitePool};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
+use strain::Strain;
 use tokio::sync::{Mutex, broadcast, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
@@ -81,6 +84,7 @@ pub struct NewRow {
 /// Rows of one request, and who waits for them.
 struct Request {
     rows: Vec<NewRow>,
+    since: Instant,
     done: oneshot::Sender<Result<(), String>>,
 }
 
@@ -99,6 +103,7 @@ pub struct Journal {
     pool: JournalPool,
     requests: mpsc::Sender<Request>,
     appended: broadcast::Sender<i64>,
+    strain: Arc<Strain>,
     stop: Arc<tokio::sync::Notify>,
     writer: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -116,12 +121,19 @@ impl Journal {
         let (requests, receiver) = mpsc::channel(WAITING);
         let (appended, _) = broadcast::channel(1024);
         let stop = Arc::new(tokio::sync::Notify::new());
-        let writer = writer::Writer::new(pool.clone(), appended.clone(), Arc::clone(&stop));
+        let strain = Arc::new(Strain::new());
+        let writer = writer::Writer::new(
+            pool.clone(),
+            appended.clone(),
+            Arc::clone(&strain),
+            Arc::clone(&stop),
+        );
         let task = tokio::spawn(writer.run(receiver));
         Self {
             pool,
             requests,
             appended,
+            strain,
             stop,
             writer: Arc::new(Mutex::new(Some(task))),
         }
@@ -143,7 +155,11 @@ impl Journal {
     async fn request(&self, rows: Vec<NewRow>) -> Result<()> {
         let (done, answer) = oneshot::channel();
         self.requests
-            .try_send(Request { rows, done })
+            .try_send(Request {
+                rows,
+                since: Instant::now(),
+                done,
+            })
             .map_err(|error| {
                 Error::Unavailable(format!("the journal's writer is behind: {error}"))
             })?;
@@ -154,6 +170,11 @@ impl Journal {
                 "the journal's writer stopped".to_owned(),
             )),
         }
+    }
+
+    /// How long senders wait for their acknowledgement just now.
+    pub fn strain(&self) -> Duration {
+        self.strain.now()
     }
 
     /// Ids of the lanes that got rows. A lagging receiver polls instead.

@@ -8,7 +8,7 @@ use super::statuses;
 use crate::{Cx, Env};
 use domain::text::storable;
 use domain::{DoorKind, LineId, Origin, UnparsedId};
-use door::{Door, Knock, Sender, StatusUpdate};
+use door::{Door, Knock, Sender, StatusUpdate, Unreadable};
 use storage::inbox::Unparsed;
 use storage::journal::JournalRow;
 use storage::{Door as DoorRecord, Line, Queue, Tx};
@@ -29,37 +29,58 @@ pub(super) struct Batch<'a> {
     tray: Vec<Unparsed>,
 }
 
+/// What the rows say, read before the transaction begins.
+pub(super) struct Said<'a> {
+    reader: &'a dyn Door,
+    knocks: Vec<Result<Vec<Knock>, Unreadable>>,
+}
+
+/// Rows that are read before others get a turn.
+const TURN: usize = 16;
+
+impl<'a> Said<'a> {
+    pub(super) async fn read(env: &'a Env, rows: &[JournalRow]) -> storage::Result<Self> {
+        let reader = env
+            .doors
+            .get(DoorKind::Cloud)
+            .ok_or(storage::Error::NotFound("door of this kind"))?
+            .as_ref();
+        let mut knocks = Vec::with_capacity(rows.len());
+        for some in rows.chunks(TURN) {
+            knocks.extend(some.iter().map(|row| reader.read(&row.body)));
+            tokio::task::yield_now().await;
+        }
+        Ok(Self { reader, knocks })
+    }
+}
+
 impl<'a> Batch<'a> {
-    pub(super) async fn read(
-        env: &'a Env,
+    pub(super) async fn gather(
         tx: &mut Tx,
         line: LineId,
         rows: &[JournalRow],
+        said: Said<'a>,
     ) -> storage::Result<Self> {
-        let kind = DoorKind::Cloud;
-        let reader = env
-            .doors
-            .get(kind)
-            .ok_or(storage::Error::NotFound("door of this kind"))?;
+        let kind = said.reader.kind();
         let line = tx.lines().get(line).await?;
         let queue = tx.queues().get(line.queue_id).await?;
         let door = tx.doors().get(line.id, kind).await?;
         let mut batch = Self {
             home: Home { line, queue, door },
-            reader: reader.as_ref(),
+            reader: said.reader,
             messages: Vec::with_capacity(rows.len()),
             reactions: Vec::new(),
             statuses: Vec::new(),
             tray: Vec::new(),
         };
-        for row in rows {
-            batch.take(row);
+        for (row, knocks) in rows.iter().zip(said.knocks) {
+            batch.take(row, knocks);
         }
         Ok(batch)
     }
 
-    fn take(&mut self, row: &JournalRow) {
-        match self.reader.read(&row.body) {
+    fn take(&mut self, row: &JournalRow, knocks: Result<Vec<Knock>, Unreadable>) {
+        match knocks {
             Ok(knocks) => {
                 for knock in knocks {
                     self.sort(row, knock);

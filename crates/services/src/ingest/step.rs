@@ -1,6 +1,6 @@
 //! One step of a lane: a batch of rows, or one row alone after a failure.
 
-use super::batch::Batch;
+use super::batch::{Batch, Said};
 use crate::{Cx, Env};
 use domain::UnparsedId;
 use storage::inbox::Unparsed;
@@ -83,9 +83,10 @@ async fn work_again(
 }
 
 async fn work(cx: &Cx, lane: &LaneState, after: i64, rows: &[JournalRow]) -> storage::Result<()> {
+    let said = Said::read(&cx.env, rows).await?;
     let mut tx = cx.begin().await?;
     if let Lane::LineLive(line) | Lane::LineBulk(line) = &lane.lane {
-        let batch = Batch::read(&cx.env, &mut tx, *line, rows).await?;
+        let batch = Batch::gather(&mut tx, *line, rows, said).await?;
         batch.write(cx, &mut tx).await?;
     } else {
         // About an account, not a line: kept for the people who may look, until it has an effect.

@@ -12,6 +12,10 @@ use tokio_util::sync::CancellationToken;
 
 /// A lost signal costs at most this.
 const POLL: Duration = Duration::from_secs(1);
+/// Acknowledgements come first: where their senders wait longer than this, the ingest rests between
+/// its steps, the longer the more they wait.
+const CALM: Duration = Duration::from_millis(5);
+const LONGEST_REST: Duration = Duration::from_millis(250);
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(200);
 
 /// Works every lane that this node may work.
@@ -121,8 +125,9 @@ impl Worker {
             Ok(progress) => {
                 cursor.seq = progress.seq;
                 if progress.rows > 0 {
-                    metrics::histogram!("aldaba_ingest_step_seconds")
-                        .record(started.elapsed().as_secs_f64());
+                    let worked = started.elapsed();
+                    metrics::histogram!("aldaba_ingest_step_seconds").record(worked.as_secs_f64());
+                    tokio::time::sleep(rest(self.env.store.journal().strain(), worked)).await;
                 }
                 Ok(progress)
             }
@@ -165,6 +170,11 @@ impl Worker {
             .set(f64::from(i32::try_from(lag).unwrap_or(i32::MAX)));
         Ok(behind)
     }
+}
+
+fn rest(strain: Duration, worked: Duration) -> Duration {
+    let over = strain.saturating_sub(CALM).div_duration_f64(CALM);
+    worked.mul_f64(over).min(LONGEST_REST)
 }
 
 const fn is_bulk(state: &LaneState) -> bool {

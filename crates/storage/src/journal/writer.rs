@@ -1,5 +1,6 @@
 //! The journal's one writer: drains the channel, commits once, answers everybody.
 
+use super::strain::Strain;
 use super::{JournalPool, Lane, NewRow, Request};
 use crate::batch::insert_rows;
 use crate::tx::{Conn, on};
@@ -14,6 +15,7 @@ const LARGEST: usize = 512;
 pub(super) struct Writer {
     pool: JournalPool,
     appended: broadcast::Sender<i64>,
+    strain: Arc<Strain>,
     stop: Arc<Notify>,
     /// Ids of lanes that are known to be in the table.
     lanes: HashMap<Lane, i64>,
@@ -28,11 +30,13 @@ impl Writer {
     pub(super) fn new(
         pool: JournalPool,
         appended: broadcast::Sender<i64>,
+        strain: Arc<Strain>,
         stop: Arc<Notify>,
     ) -> Self {
         Self {
             pool,
             appended,
+            strain,
             stop,
             lanes: HashMap::new(),
         }
@@ -61,6 +65,9 @@ impl Writer {
 
     async fn serve(&mut self, taken: &mut Vec<Request>) {
         let answer = self.write(taken).await;
+        if let Some(first) = taken.first() {
+            self.strain.note(first.since.elapsed());
+        }
         match &answer {
             Ok(lanes) => {
                 for &lane in lanes {
