@@ -3,7 +3,7 @@
  * seen, and asks for everything anew when the server no longer knows that place.
  */
 import { notifyManager, type QueryClient } from '@tanstack/react-query';
-import ReconnectingSocket from 'partysocket/ws';
+import type ReconnectingSocket from 'partysocket/ws';
 import { admit, lastEvent, onReplay, resetEventLog, restartAt, whenAnchored } from '@/api/event-log';
 import type { LiveFrame, ServerEvent } from '@/api/types';
 import type { Place } from '@/features/inbox/data/cache';
@@ -38,9 +38,11 @@ export function connectLive(cache: QueryClient, place: Place, onSessionEnded: ()
   let stopped = false;
   let close = () => undefined;
   onReplay((events) => applyAll(cache, place, events));
-  void whenAnchored().then(() => {
-    if (!stopped) close = openSocket(cache, place, onSessionEnded);
-  });
+  // The socket's code travels while the first snapshot does.
+  const code = import('partysocket/ws');
+  void Promise.all([code, whenAnchored()]).then(([{ default: Socket }]) => {
+    if (!stopped) close = openSocket(Socket, cache, place, onSessionEnded);
+  }, noteDisconnected);
   return () => {
     stopped = true;
     close();
@@ -56,12 +58,17 @@ function applyAll(cache: QueryClient, place: Place, events: ServerEvent[]): void
   });
 }
 
-function openSocket(cache: QueryClient, place: Place, onSessionEnded: () => void): () => undefined {
+function openSocket(
+  Socket: typeof ReconnectingSocket,
+  cache: QueryClient,
+  place: Place,
+  onSessionEnded: () => void,
+): () => undefined {
   const address = () => {
     const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
     return `${scheme}://${window.location.host}/api/v1/organizations/${place.organization}/live?after=${lastEvent()}`;
   };
-  const socket = new ReconnectingSocket(address, [], {
+  const socket = new Socket(address, [], {
     // Many tabs come back at once after a restart; each waits a little of its own.
     minReconnectionDelay: FIRST_RETRY_MS + Math.random() * FIRST_RETRY_MS * 2,
     maxReconnectionDelay: 10_000,

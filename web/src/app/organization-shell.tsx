@@ -1,11 +1,12 @@
 /** The frame around every page of an organization. */
-import { Tooltip } from '@base-ui/react/tooltip';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { Command, Keyboard, Moon } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { Me } from '@/api/types';
+import { loadMenus } from '@/components/ui/menu';
+import { TipLayer } from '@/components/ui/tip-layer';
 import { Toasts } from '@/components/ui/toast';
 import { filterOf } from '@/features/inbox/data/filter';
 import { conversationsQuery } from '@/features/inbox/data/queries';
@@ -39,9 +40,7 @@ export function OrganizationShell({ me }: { me: Me }) {
   return (
     <CurrentOrganizationProvider value={current}>
       <TimeZone zone={current.organization.time_zone}>
-        <Tooltip.Provider delay={350}>
-          <Shell />
-        </Tooltip.Provider>
+        <Shell />
       </TimeZone>
     </CurrentOrganizationProvider>
   );
@@ -76,6 +75,7 @@ function Shell() {
         </div>
       </div>
       <Toasts />
+      <TipLayer />
       <Suspense fallback={<ComingLayer />}>
         {layer.open === 'palette' && <Palette onClose={layer.close} />}
         {layer.open === 'keys' && <KeySheet onClose={layer.close} />}
@@ -99,7 +99,10 @@ function useShellKeys() {
   useEffect(listenForKeys, []);
   // So that what is typed right after the key is not lost the first time.
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), WARM_UP_MS);
+    const timer = setTimeout(() => {
+      void loadPalette();
+      void loadMenus();
+    }, WARM_UP_MS);
     return () => clearTimeout(timer);
   }, []);
   useCommands([

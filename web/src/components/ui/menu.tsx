@@ -1,56 +1,84 @@
 /** Menus: a trigger with a list of actions or of choices. */
-import { Menu as BaseMenu } from '@base-ui/react/menu';
-import { clsx } from 'clsx';
-import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import {
+  cloneElement,
+  type HTMLAttributes,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  type RefAttributes,
+  Suspense,
+  useEffect,
+  useId,
+  useState,
+} from 'react';
+import type { MenuLayerProps } from './menu-parts';
+
+export const loadMenus = () => import('./menu-parts');
+const Layer = lazy(() => loadMenus().then((parts) => ({ default: parts.MenuLayer })));
+export const MenuItem = lazy(() => loadMenus().then((parts) => ({ default: parts.MenuItem })));
+export const MenuSeparator = lazy(() => loadMenus().then((parts) => ({ default: parts.MenuSeparator })));
+
+type TriggerProps = HTMLAttributes<HTMLElement> & RefAttributes<HTMLElement>;
 
 type MenuProps = {
-  trigger: ReactElement;
+  trigger: ReactElement<TriggerProps>;
   align?: 'start' | 'end';
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   children: ReactNode;
 };
 
+const preload = () => void loadMenus();
+
 export function Menu({ trigger, align = 'start', open, onOpenChange, children }: MenuProps) {
+  const id = useId();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [opened, setOpened] = useState(false);
+  const isOpen = open ?? opened;
+  const change = (next: boolean) => {
+    setOpened(next);
+    onOpenChange?.(next);
+  };
   return (
-    <BaseMenu.Root open={open} onOpenChange={onOpenChange}>
-      <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
-        <BaseMenu.Positioner sideOffset={6} align={align} className="z-50">
-          <BaseMenu.Popup className="max-h-(--available-height) min-w-52 origin-(--transform-origin) overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-2 outline-none transition-[opacity,transform] duration-150 ease-out data-starting-style:scale-[.97] data-starting-style:opacity-0 data-ending-style:opacity-0">
-            {children}
-          </BaseMenu.Popup>
-        </BaseMenu.Positioner>
-      </BaseMenu.Portal>
-    </BaseMenu.Root>
+    <>
+      {cloneElement(trigger, {
+        id,
+        ref: setAnchor,
+        'aria-haspopup': 'menu',
+        'aria-expanded': isOpen,
+        onPointerEnter: preload,
+        onFocus: preload,
+        onClick: () => change(!isOpen),
+        onKeyDown: (event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+          event.preventDefault();
+          change(true);
+        },
+      })}
+      <LazyMenu
+        anchor={isOpen ? anchor : null}
+        align={align}
+        labelledBy={id}
+        onClose={() => change(false)}
+        finalFocus={() => anchor}
+      >
+        {children}
+      </LazyMenu>
+    </>
   );
 }
 
-type ItemProps = {
-  onSelect: () => void;
-  checked?: boolean;
-  danger?: boolean;
-  disabled?: boolean;
-  children: ReactNode;
-};
-
-export function MenuItem({ onSelect, checked, danger, disabled, children }: ItemProps) {
+/** A menu at any element, without a trigger of its own. */
+export function LazyMenu(props: MenuLayerProps) {
+  const wanted = props.anchor !== null;
+  const [loaded, setLoaded] = useState(wanted);
+  useEffect(() => {
+    if (wanted) setLoaded(true);
+  }, [wanted]);
+  if (!loaded && !wanted) return null;
   return (
-    <BaseMenu.Item
-      onClick={onSelect}
-      disabled={disabled}
-      className={clsx(
-        'flex min-h-8 items-center gap-2 rounded-md px-2 text-13 outline-none data-disabled:opacity-45 data-highlighted:bg-hover max-md:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:stroke-[1.75]',
-        danger ? 'text-danger' : 'text-ink',
-      )}
-    >
-      <span className="flex min-w-0 flex-1 items-center gap-2">{children}</span>
-      {checked && <Check className="text-verdi" aria-hidden />}
-    </BaseMenu.Item>
+    <Suspense fallback={<div role="dialog" aria-busy hidden />}>
+      <Layer {...props} />
+    </Suspense>
   );
-}
-
-export function MenuSeparator() {
-  return <BaseMenu.Separator className="mx-1 my-1 h-px bg-line" />;
 }

@@ -1,9 +1,8 @@
 /** What one does with one message; one menu serves the whole thread. */
-import { Menu } from '@base-ui/react/menu';
 import { Braces, Copy, CornerUpLeft, Link } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { Message } from '@/api/types';
-import { MenuItem } from '@/components/ui/menu';
+import { LazyMenu, MenuItem } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
 import { copyText } from '@/lib/clipboard';
 import { useOrganization } from '@/lib/current-organization';
@@ -15,9 +14,6 @@ const RawDialog = lazy(() => import('./raw-dialog').then((module) => ({ default:
 export type MessageMenuTarget = { message: Message; anchor: Element };
 
 type Props = { target: MessageMenuTarget | null; onClose: () => void; onReply: (message: Message) => void };
-
-const POPUP =
-  'min-w-48 origin-(--transform-origin) rounded-lg border border-line bg-surface p-1 shadow-2 outline-none transition-[opacity,transform] duration-150 ease-out data-starting-style:scale-[.97] data-starting-style:opacity-0';
 
 export function MessageMenu({ target, onClose, onReply }: Props) {
   const { t } = useI18n();
@@ -46,26 +42,20 @@ export function MessageMenu({ target, onClose, onReply }: Props) {
   );
   return (
     <>
-      <Menu.Root open={target !== null} onOpenChange={(open) => !open && onClose()}>
-        <Menu.Portal>
-          <Menu.Positioner anchor={target?.anchor} sideOffset={4} className="z-50">
-            <Menu.Popup className={POPUP} finalFocus={finalFocus}>
-              {message && (
-                <>
-                  {can('messages.send') && item(<CornerUpLeft />, t('message.reply'), () => reply(message))}
-                  {message.text && item(<Copy />, t('message.copy'), () => void copy(message.text ?? ''))}
-                  {item(<Link />, t('message.copy_link'), () =>
-                    copy(`${window.location.href.split('#')[0]}#${message.id}`),
-                  )}
-                  {message.has_raw &&
-                    can('raw.view') &&
-                    item(<Braces />, t('message.raw'), () => setRaw(message.id))}
-                </>
-              )}
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
+      <LazyMenu anchor={target?.anchor ?? null} onClose={onClose} finalFocus={finalFocus}>
+        {message && (
+          <>
+            {can('messages.send') && item(<CornerUpLeft />, t('message.reply'), () => reply(message))}
+            {message.text && item(<Copy />, t('message.copy'), () => void copy(message.text ?? ''))}
+            {item(<Link />, t('message.copy_link'), () =>
+              copy(`${window.location.href.split('#')[0]}#${message.id}`),
+            )}
+            {message.has_raw &&
+              can('raw.view') &&
+              item(<Braces />, t('message.raw'), () => setRaw(message.id))}
+          </>
+        )}
+      </LazyMenu>
       {raw && (
         <Suspense>
           <RawDialog message={raw} onClose={() => setRaw(null)} />
