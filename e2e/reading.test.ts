@@ -52,6 +52,7 @@ test('while one reads further up, new messages are counted and nothing moves', a
     at: new Date(start + n * 500),
   }));
   await deliver(demo.hook, person, letters);
+  await demo.arrived(person, letters.length);
   await inbox.openFresh('Paloma Iturbide');
   // At the first unread message, with the way to the end in sight.
   await expect(inbox.bubble('renglón 0')).toBeInViewport();
@@ -94,6 +95,7 @@ test('each day has its name', async ({ inbox, demo }) => {
     { text: 'ayer', at: new Date(now - DAY) },
     { text: 'hoy', at: new Date(now) },
   ]);
+  await demo.arrived(person, 3);
   await inbox.openRead('Quirino Jaramillo');
   const named = new Intl.DateTimeFormat('en', {
     weekday: 'long',
@@ -173,9 +175,11 @@ test('a long thread goes back to its first message and to a day, and a message h
   const start = Date.now() - 3 * DAY;
   const letters = Array.from({ length: 150 }, (_, n) => ({
     text: `página ${n}.`,
-    at: new Date(start + (n * 3 * DAY) / 150),
+    // The last one now, so that the conversation stands at the top of the list.
+    at: new Date(start + ((n + 1) * 3 * DAY) / 150),
   }));
   await deliver(demo.hook, person, letters);
+  await demo.arrived(person, letters.length);
   await inbox.openRead('Tobías Magaña');
   await expect(inbox.bubble('página 149.')).toBeInViewport();
   for (let n = 0; n < 40 && !(await inbox.bubble('página 0.').isVisible()); n += 1) {

@@ -98,6 +98,18 @@ export class Demo {
     };
   }
 
+  /** Webhooks are answered before they are worked: waits until all that a person wrote is in the house. */
+  async arrived(person: { name: string; phone: string }, count: number): Promise<void> {
+    const query = new URLSearchParams({ q: person.phone.slice(-9) });
+    const look = () =>
+      this.api.call<{ data: { inbound_count: number }[] }>('GET', this.path(`/conversations?${query}`));
+    for (let n = 0; n < 400; n += 1) {
+      if ((await look()).data[0]?.inbound_count === count) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`not all of ${count} messages of ${person.name} arrived`);
+  }
+
   customer(name: string, line = this.line, phone = newPhone()): Customer {
     return new Customer(this.meta, line.doors[0]?.phone_number_id ?? '', name, phone);
   }

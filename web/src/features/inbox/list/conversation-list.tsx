@@ -24,10 +24,10 @@ export function ConversationList({ onNew, className }: { onNew: () => void; clas
   const { filter, selected, select, setFilter } = useInboxPlace();
   const query = useInfiniteQuery(conversationsQuery(id, filter));
   const fresh = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
-  const { rows, waiting, release, hold } = useHeldRows(fresh, JSON.stringify(filter));
+  const scroller = useRef<HTMLDivElement>(null);
+  const { rows, waiting, release, hold } = useHeldRows(fresh, JSON.stringify(filter), scroller);
   const search = useRef<HTMLInputElement>(null);
   const prefetch = usePrefetch(id);
-  const scroller = useRef<HTMLDivElement>(null);
   const handle = useRef<VirtualizerHandle>(null);
   useListKeys({ rows, selected, select, release, handle, search });
 

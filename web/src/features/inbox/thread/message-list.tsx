@@ -40,6 +40,7 @@ const AT_END_PX = 120;
 const DAY_SHOWN_MS = 900;
 const SETTLED_AFTER_MS = 80;
 const TOP_PADDING = 8;
+const FAR_BELOW = 1e9;
 
 export function MessageList(props: Props) {
   const {
@@ -84,7 +85,11 @@ export function MessageList(props: Props) {
   }, []);
 
   useImperativeHandle(ref, () => ({
-    toEnd: scroll.pin,
+    toEnd: () => {
+      // The list goes on correcting an earlier jump for a moment; another jump of its own ends that.
+      list.current?.scrollTo(FAR_BELOW);
+      scroll.pin();
+    },
     toMessage: (id) => {
       const index = items.findIndex((item) => item.message.id === id);
       if (index < 0) return false;
