@@ -85,7 +85,7 @@ test('what is touched is big enough on a phone', async ({ another, scene }) => {
   for (const place of PLACES) {
     await goTo(page, place, scene);
     await atRest(page);
-    for (const one of await page.evaluate(smallTargets, 24)) found.push(`${place.name}: ${one}`);
+    for (const one of await page.evaluate(smallTargets, 44)) found.push(`${place.name}: ${one}`);
   }
   expect(found).toEqual([]);
 });

@@ -32,7 +32,7 @@ export function Switch({ label, hint, checked, onChange, disabled }: Props) {
         aria-describedby={hint ? `${id}-hint` : undefined}
         disabled={disabled}
         onClick={() => onChange(!checked)}
-        className="grid h-8 shrink-0 place-items-center disabled:opacity-45 max-md:h-11"
+        className="grid h-8 shrink-0 place-items-center disabled:opacity-45 max-md:size-11"
       >
         <span
           className={clsx(

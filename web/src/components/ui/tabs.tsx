@@ -51,7 +51,7 @@ export function Tabs<Value extends string>({
           tabIndex={tab.value === value ? 0 : -1}
           onClick={() => onChange(tab.value)}
           className={clsx(
-            'relative -mb-px flex h-9 items-center gap-1.5 border-b-2 text-13 font-medium whitespace-nowrap transition-colors duration-200 max-md:h-11',
+            'relative -mb-px flex h-9 items-center gap-1.5 border-b-2 text-13 font-medium whitespace-nowrap transition-colors duration-200 max-md:h-11 max-md:min-w-11 max-md:justify-center',
             tab.value === value ? 'border-verdi text-ink' : 'border-transparent text-ink-3 hover:text-ink',
           )}
         >

@@ -166,7 +166,7 @@ function Writer({ onWrite, onUnsupported }: { onWrite: (text: string) => void; o
           title={t('phone.unsupported')}
           aria-label={t('phone.unsupported')}
           onClick={onUnsupported}
-          className="grid size-9 place-items-center rounded-full text-ink-3 hover:bg-hover hover:text-ink"
+          className="grid size-9 place-items-center rounded-full text-ink-3 hover:bg-hover hover:text-ink max-md:size-11"
         >
           <SmilePlus className="size-[18px]" />
         </button>

@@ -72,7 +72,7 @@ export function ListHeader({ filter, setFilter, onNew, searchRef }: Props) {
 }
 
 const PILL =
-  'inline-flex h-7 items-center gap-1.5 rounded-full border px-2.5 text-12 font-medium whitespace-nowrap transition-colors hover:bg-hover max-md:h-9';
+  'inline-flex h-7 items-center gap-1.5 rounded-full border px-2.5 text-12 font-medium whitespace-nowrap transition-colors hover:bg-hover max-md:h-11';
 
 function SearchBox(props: {
   q: string;
