@@ -67,7 +67,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 placeholder={t('palette.placeholder')}
                 className="h-full min-w-0 flex-1 bg-transparent text-15 outline-none placeholder:text-ink-3 max-md:text-16"
               />
-              <Kbd keys="escape" />
+              <span className="max-md:hidden">
+                <Kbd keys="escape" />
+              </span>
             </div>
             <Autocomplete.Empty>
               <div className="px-4 py-8 text-center text-13 text-ink-3 empty:hidden">

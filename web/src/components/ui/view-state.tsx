@@ -40,7 +40,7 @@ export function EmptyState({ icon: Icon, title, children, action }: Notice) {
         <Icon className="size-5 stroke-[1.75]" aria-hidden />
       </span>
       <p className="text-14 font-semibold text-ink">{title}</p>
-      {children && <p className="max-w-80 text-13 text-ink-2">{children}</p>}
+      {children && <p className="max-w-80 text-13 text-balance text-ink-2">{children}</p>}
       {action && <div className="mt-3">{action}</div>}
     </div>
   );

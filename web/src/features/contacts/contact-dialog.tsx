@@ -49,7 +49,7 @@ function Details({ contact }: { contact: Contact }) {
         <div className="flex items-center gap-3">
           <Avatar name={title} size={52} />
           <div className="min-w-0 flex-1">
-            <div className="truncate text-17 font-semibold tracking-[-0.015em]">{title}</div>
+            <div className="text-17 break-words font-semibold tracking-[-0.015em]">{title}</div>
             <div className="text-12 text-ink-3">
               {t('contacts.since', { at: dates.full(contact.created_at) })}
             </div>
