@@ -108,25 +108,33 @@ export async function deliver(
   from: { name: string; phone: string },
   letters: Letter[],
 ): Promise<void> {
+  for (const { text, at, id } of letters)
+    await deliverMessage(hook, from, { type: 'text', text: { body: text }, ...(id && { id }) }, at);
+}
+
+/** One message of any kind, with the fields that Meta gives it. */
+export async function deliverMessage(
+  hook: Hook,
+  from: { name: string; phone: string },
+  message: Record<string, unknown>,
+  at = new Date(),
+): Promise<void> {
   const wa_id = from.phone.replace(/\D/g, '');
-  for (const letter of letters) {
-    const value = {
-      messaging_product: 'whatsapp',
-      metadata: { display_phone_number: '525555550100', phone_number_id: hook.phoneNumberId },
-      contacts: [{ profile: { name: from.name }, wa_id }],
-      messages: [
-        {
-          from: wa_id,
-          id: letter.id ?? `wamid.${randomBytes(24).toString('base64')}`,
-          timestamp: String(Math.floor(letter.at.getTime() / 1_000)),
-          type: 'text',
-          text: { body: letter.text },
-        },
-      ],
-    };
-    const entry = [{ id: hook.wabaId, changes: [{ field: 'messages', value }] }];
-    await post(hook, { object: 'whatsapp_business_account', entry });
-  }
+  const value = {
+    messaging_product: 'whatsapp',
+    metadata: { display_phone_number: '525555550100', phone_number_id: hook.phoneNumberId },
+    contacts: [{ profile: { name: from.name }, wa_id }],
+    messages: [
+      {
+        from: wa_id,
+        id: `wamid.${randomBytes(24).toString('base64')}`,
+        timestamp: String(Math.floor(at.getTime() / 1_000)),
+        ...message,
+      },
+    ],
+  };
+  const entry = [{ id: hook.wabaId, changes: [{ field: 'messages', value }] }];
+  await post(hook, { object: 'whatsapp_business_account', entry });
 }
 
 async function post(hook: Hook, payload: object): Promise<void> {

@@ -1,19 +1,18 @@
 /** One message in the thread. */
 import { clsx } from 'clsx';
-import { CornerUpLeft, MoreHorizontal, Terminal } from 'lucide-react';
+import { CornerUpLeft, Forward, MoreHorizontal, Terminal } from 'lucide-react';
 import { memo } from 'react';
 import type { Message } from '@/api/types';
-import { Ticks } from '@/components/ui/ticks';
-import { useDates, useI18n } from '@/lib/i18n';
+import { useI18n } from '@/lib/i18n';
 import { WhatsappText } from '@/lib/whatsapp-text';
+import { type ContentActions, drawingOf, marksOf } from '../content/drawing';
 import type { Outgoing } from '../data/outbox';
-import { tickOf } from '../data/tick';
-import { kindIcon, kindName } from '../message-kind';
+import { BubbleMeta, type MetaPlace, metaWidth } from './bubble-meta';
 import { DeliveryProblem } from './delivery-problem';
 import { Quote } from './quote';
 import { ReferralCard } from './referral-card';
 
-export type BubbleActions = {
+export type BubbleActions = ContentActions & {
   reply: (message: Message) => void;
   openMenu: (message: Message, anchor: Element) => void;
   jumpTo: (message: string) => void;
@@ -31,6 +30,11 @@ export const Bubble = memo(function Bubble({ message, outgoing, first, marked, a
   const { t } = useI18n();
   const out = message.direction === 'out';
   const settled = outgoing === null;
+  const drawing = drawingOf(message, actions);
+  const { look, text, roomy, width } = drawing;
+  const place: MetaPlace = roomy ? 'text' : look === 'picture' ? 'picture' : 'below';
+  const inset = look === 'picture' ? 'px-2' : undefined;
+  const above = look === 'bare' ? clsx(BARE_TOP, out ? 'bg-out' : 'bg-in') : inset;
   return (
     <div
       data-message={message.id}
@@ -44,18 +48,38 @@ export const Bubble = memo(function Bubble({ message, outgoing, first, marked, a
     >
       <div
         data-bubble={settled ? message.id : undefined}
+        style={width === null ? undefined : { width: width + PICTURE_EDGES }}
         className={clsx(
-          'relative max-w-[min(560px,78%)] min-w-0 rounded-xl px-3 py-[7px] text-14 text-ink shadow-1 pointer-coarse:select-none max-md:max-w-[86%] max-md:text-15',
-          out ? 'bg-out' : 'bg-in',
-          first && (out ? 'rounded-tr-[4px]' : 'rounded-tl-[4px]'),
+          'relative max-w-[min(560px,78%)] min-w-0 text-14 text-ink pointer-coarse:select-none max-md:max-w-[86%] max-md:text-15',
+          look === 'picture'
+            ? 'rounded-xl p-1 shadow-1'
+            : look === 'words' && 'rounded-xl px-3 py-[7px] shadow-1',
+          look !== 'bare' && (out ? 'bg-out' : 'bg-in'),
+          look !== 'bare' && first && (out ? 'rounded-tr-[4px]' : 'rounded-tl-[4px]'),
         )}
       >
-        {out && first && <AuthorName message={message} />}
-        {message.referral && <ReferralCard referral={message.referral} />}
-        {message.reply_to && <Quote quote={message.reply_to} onJump={actions.jumpTo} />}
-        <Body message={message} />
-        <Meta message={message} waiting={outgoing?.state === 'waiting'} />
-        <DeliveryProblem message={message} outgoing={outgoing} />
+        <div className={above}>
+          {out && first && <AuthorName message={message} />}
+          <Forwarded message={message} />
+          {message.referral && <ReferralCard referral={message.referral} />}
+          {message.reply_to && <Quote quote={message.reply_to} onJump={actions.jumpTo} />}
+        </div>
+        <div className="relative">
+          {drawing.top}
+          {place === 'picture' && (
+            <BubbleMeta message={message} waiting={isWaiting(outgoing)} place={place} />
+          )}
+        </div>
+        {place !== 'picture' && (
+          <div className={clsx(inset, look === 'picture' && 'pt-1 pb-0.5', look === 'bare' && BARE_META)}>
+            {text !== null && <Words message={message} text={text} />}
+            <BubbleMeta message={message} waiting={isWaiting(outgoing)} place={place} />
+          </div>
+        )}
+        {drawing.bottom}
+        <div className={inset}>
+          <DeliveryProblem message={message} outgoing={outgoing} />
+        </div>
         {message.reactions.length > 0 && <Reactions message={message} />}
       </div>
       {settled && (
@@ -84,6 +108,12 @@ export const Bubble = memo(function Bubble({ message, outgoing, first, marked, a
   );
 });
 
+const PICTURE_EDGES = 8;
+const BARE_TOP = 'mb-1 w-fit rounded-xl px-2 py-0.5 shadow-1 empty:hidden';
+const BARE_META = 'ml-auto w-fit rounded-full bg-sys px-2 pb-0.5 shadow-1';
+
+const isWaiting = (outgoing: Outgoing | null): boolean => outgoing?.state === 'waiting';
+
 const ACTION = 'mx-0.5 grid size-7 place-items-center rounded-full text-ink-3 hover:bg-hover hover:text-ink';
 
 /** A person's name alone; for what no person wrote, what did. */
@@ -100,53 +130,26 @@ function AuthorName({ message: { author } }: { message: Message }) {
   );
 }
 
-const SPACE_IN = 42;
-const SPACE_OUT = 66;
-const SPACE_LATE = 56;
-
-function Body({ message }: { message: Message }) {
-  const { t } = useI18n();
-  const Icon = kindIcon(message.kind);
-  const width = (message.direction === 'out' ? SPACE_OUT : SPACE_IN) + (message.late ? SPACE_LATE : 0);
-  // Keeps the last line free for the time, which stands in the corner.
-  const spacer = <span aria-hidden className="inline-block h-px" style={{ width }} />;
+/** The text with the end of its last line kept free for the time. */
+function Words({ message, text }: { message: Message; text: string }) {
   return (
-    <>
-      {Icon && (
-        <div className="flex items-center gap-2 rounded-md bg-hover px-2.5 py-1.5 text-13 text-ink-2">
-          <Icon className="size-4 shrink-0 stroke-[1.75]" aria-hidden />
-          {kindName(t, message.kind)}
-        </div>
-      )}
-      {/* A div, since quotes and lists inside are blocks. */}
-      <div className="break-words whitespace-pre-wrap">
-        {message.text && <WhatsappText text={message.text} />}
-        {spacer}
-      </div>
-    </>
+    // A div, since quotes and lists inside are blocks.
+    <div className="break-words whitespace-pre-wrap">
+      <WhatsappText text={text} />
+      <span aria-hidden className="inline-block h-px" style={{ width: metaWidth(message) }} />
+    </div>
   );
 }
 
-function Meta({ message, waiting }: { message: Message; waiting: boolean }) {
+function Forwarded({ message }: { message: Message }) {
   const { t } = useI18n();
-  const dates = useDates();
-  const out = message.direction === 'out';
-  const tick = out ? tickOf(message.delivery?.state) : null;
+  const { forwarded } = marksOf(message);
+  if (forwarded === 0) return null;
   return (
-    <span
-      className={clsx(
-        'tnum -mt-[14px] flex items-center justify-end gap-1 text-11 leading-[14px]',
-        out ? 'text-out-ink-2' : 'text-ink-3',
-      )}
-    >
-      {message.late && (
-        <span title={t('message.late_hint', { at: dates.full(message.at) })}>{t('message.late')} ·</span>
-      )}
-      <time dateTime={message.at} title={dates.full(message.at)}>
-        {dates.time(message.at)}
-      </time>
-      {tick && <Ticks state={waiting ? 'queued' : tick} />}
-    </span>
+    <div className="flex items-center gap-1 text-12 text-ink-2 italic">
+      <Forward className="size-3.5" aria-hidden />
+      {t(forwarded === 2 ? 'message.forwarded_often' : 'message.forwarded')}
+    </div>
   );
 }
 

@@ -14,6 +14,7 @@ import { useDates, useI18n } from '@/lib/i18n';
 import { Bubble, type BubbleActions } from './bubble';
 import { DaySeparator, UnreadLine } from './day-separator';
 import { grouping, type ThreadItem } from './items';
+import { SystemLine } from './system-line';
 import { useMessageMenuGestures } from './use-message-menu-gestures';
 import { usePinnedScroll } from './use-pinned-scroll';
 
@@ -183,13 +184,17 @@ function Row({ item, previous, unread, marked, actions }: RowProps) {
     <>
       {newDay && <DaySeparator at={item.message.sort_at} />}
       {unread && <UnreadLine />}
-      <Bubble
-        message={item.message}
-        outgoing={item.outgoing}
-        first={first || unread}
-        marked={marked}
-        actions={actions}
-      />
+      {item.message.kind === 'system' ? (
+        <SystemLine message={item.message} marked={marked} />
+      ) : (
+        <Bubble
+          message={item.message}
+          outgoing={item.outgoing}
+          first={first || unread}
+          marked={marked}
+          actions={actions}
+        />
+      )}
     </>
   );
 }

@@ -1,10 +1,16 @@
 /** A conversation that is known: header, messages, composer, and what one does with them. */
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { Conversation, Message } from '@/api/types';
+import { toast } from '@/components/ui/toast';
 import { contactTitle } from '@/lib/contact-title';
 import { useOrganization } from '@/lib/current-organization';
+import { useI18n } from '@/lib/i18n';
+import { problemText } from '@/lib/problem-text';
 import { Composer } from '../composer/composer';
+import { mediaOf } from '../content/media';
 import { changeDraft } from '../data/drafts';
+import { useInboxActions } from '../data/mutations';
+import { useInboxPlace } from '../navigation';
 import type { BubbleActions } from './bubble';
 import { MessageMenu, type MessageMenuTarget } from './message-menu';
 import { ThreadBody } from './thread-body';
@@ -14,6 +20,8 @@ import { useReading } from './use-reading';
 import { useThreadView } from './use-thread-view';
 
 const DateDialog = lazy(() => import('./date-dialog').then((module) => ({ default: module.DateDialog })));
+
+const Lightbox = lazy(() => import('../content/lightbox').then((module) => ({ default: module.Lightbox })));
 
 type Props = {
   conversation: Conversation;
@@ -29,7 +37,16 @@ export function OpenThread({ conversation, message, onLeave, onNext, detailsOpen
   const view = useThreadView(conversation, message);
   const [menu, setMenu] = useState<MessageMenuTarget | null>(null);
   const [pickingDate, setPickingDate] = useState(false);
-  const actions = useBubbleActions(conversation, view.jumpTo, setMenu);
+  const [viewing, setViewing] = useState<string | null>(null);
+  const writeTo = useWriteTo(conversation.line.id);
+  const actions = useBubbleActions({
+    conversation,
+    jumpTo: view.jumpTo,
+    openMenu: setMenu,
+    openMedia: setViewing,
+    messages: view.messages,
+    writeTo: can('messages.send') ? writeTo : null,
+  });
   useReading(conversation);
   const commands = useConversationCommands({
     conversation,
@@ -53,6 +70,16 @@ export function OpenThread({ conversation, message, onLeave, onNext, detailsOpen
         <Composer conversation={conversation} messages={messages ?? []} onSent={view.toEnd} />
       )}
       <MessageMenu target={menu} onClose={() => setMenu(null)} onReply={actions.reply} />
+      {viewing && (
+        <Suspense>
+          <Lightbox
+            messages={messages ?? []}
+            at={viewing}
+            nameOf={(one) => one.author.name ?? contactTitle(conversation.contact)}
+            onClose={() => setViewing(null)}
+          />
+        </Suspense>
+      )}
       {pickingDate && (
         <Suspense>
           <DateDialog onClose={() => setPickingDate(false)} onPick={(at) => void view.goTo({ at })} />
@@ -62,22 +89,52 @@ export function OpenThread({ conversation, message, onLeave, onNext, detailsOpen
   );
 }
 
+type ActionSources = {
+  conversation: Conversation;
+  messages: Message[] | undefined;
+  jumpTo: (message: string) => Promise<void>;
+  openMenu: (target: MessageMenuTarget) => void;
+  openMedia: (message: string) => void;
+  writeTo: ((number: string) => void) | null;
+};
+
 /** The same object for the whole life of a thread: bubbles are drawn again only when they change. */
-function useBubbleActions(
-  conversation: Conversation,
-  jumpTo: (message: string) => Promise<void>,
-  openMenu: (target: MessageMenuTarget) => void,
-): BubbleActions {
-  const current = useRef(conversation);
-  current.current = conversation;
+function useBubbleActions(sources: ActionSources): BubbleActions {
+  const latest = useRef(sources);
+  latest.current = sources;
+  const mayWrite = sources.writeTo !== null;
   return useMemo(
     () => ({
-      reply: (message) => quote(message, current.current),
-      openMenu: (message, anchor) => openMenu({ message, anchor }),
-      jumpTo: (message) => void jumpTo(message),
+      reply: (message) => quote(message, latest.current.conversation),
+      openMenu: (message, anchor) => latest.current.openMenu({ message, anchor }),
+      jumpTo: (message) => void latest.current.jumpTo(message),
+      openMedia: (message) => latest.current.openMedia(message),
+      voicesAfter: (message) => voicesAfter(latest.current.messages ?? [], message),
+      writeTo: mayWrite ? (number) => latest.current.writeTo?.(number) : null,
     }),
-    [jumpTo, openMenu],
+    [mayWrite],
   );
+}
+
+function voicesAfter(messages: Message[], id: string): { id: string; url: string }[] {
+  const at = messages.findIndex((message) => message.id === id);
+  return messages.slice(at + 1).flatMap((message) => {
+    const media = mediaOf(message);
+    return media?.voice && media.state === 'ready' && media.url ? [{ id: message.id, url: media.url }] : [];
+  });
+}
+
+/** Opens the conversation with a number, from the line of the one that is open. */
+function useWriteTo(line: string): (number: string) => void {
+  const { texts } = useI18n();
+  const { select } = useInboxPlace();
+  const actions = useInboxActions();
+  return (number) => {
+    actions.open(line, number).then(
+      (conversation) => select(conversation.id),
+      (error: unknown) => toast(problemText(texts, error), { tone: 'bad' }),
+    );
+  };
 }
 
 function quote(message: Message, { id, contact }: Conversation): void {

@@ -1,5 +1,6 @@
 /** The English texts; their keys and parameters are the contract for the other languages. */
 import { account } from './account';
+import { content } from './content';
 import { inbox } from './inbox';
 import { pages } from './pages';
 import { phone } from './phone';
@@ -7,6 +8,15 @@ import { problems } from './problems';
 import { settings } from './settings';
 import { shared } from './shared';
 
-export const en = { ...shared, ...inbox, ...account, ...problems, ...pages, ...settings, ...phone } as const;
+export const en = {
+  ...shared,
+  ...inbox,
+  ...content,
+  ...account,
+  ...problems,
+  ...pages,
+  ...settings,
+  ...phone,
+} as const;
 
 export type Dictionary = typeof en;

@@ -1,6 +1,7 @@
 /** The Spanish texts. */
 import type { Dictionary } from '@/lib/locales/en';
 import { account } from './account';
+import { content } from './content';
 import { inbox } from './inbox';
 import { pages } from './pages';
 import { phone } from './phone';
@@ -11,6 +12,7 @@ import { shared } from './shared';
 export const es: Record<keyof Dictionary, string> = {
   ...shared,
   ...inbox,
+  ...content,
   ...account,
   ...problems,
   ...pages,
