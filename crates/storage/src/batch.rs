@@ -2,12 +2,13 @@
 
 /// The sizes a batch is cut into. SQLite binds at most 32 766 values, PostgreSQL 65 535: with 256
 /// rows a table may have 127 columns.
-const SIZES: [usize; 9] = [256, 128, 64, 32, 16, 8, 4, 2, 1];
+/// Each size is a text of its own, which PostgreSQL plans anew on every connection.
+const SIZES: [&[usize]; 2] = [&[256, 128, 64, 32, 16, 8, 4, 2, 1], &[256, 64, 16, 4, 1]];
 
 /// Cuts `rows` into pieces of fixed sizes, largest first.
-pub(crate) fn pieces<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+pub(crate) fn pieces<T>(dialect: usize, mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     std::iter::from_fn(move || {
-        let size = SIZES.into_iter().find(|&size| size <= rows.len())?;
+        let size = *SIZES[dialect].iter().find(|&&size| size <= rows.len())?;
         let (piece, rest) = rows.split_at(size);
         rows = rest;
         Some(piece)
@@ -17,13 +18,14 @@ pub(crate) fn pieces<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
 /// Cuts `values` for an `IN (…)` list. The last piece is padded by its own last value, which
 /// changes nothing in a set.
 pub(crate) fn sets<T: Clone>(values: &[T]) -> impl Iterator<Item = Vec<T>> {
-    let largest = SIZES[0];
+    let sizes = SIZES[1];
+    let largest = sizes[0];
     values.chunks(largest).map(move |chunk| {
-        let size = SIZES
-            .into_iter()
+        let size = *sizes
+            .iter()
             .rev()
-            .find(|&size| size >= chunk.len())
-            .unwrap_or(largest);
+            .find(|&&size| size >= chunk.len())
+            .unwrap_or(&largest);
         let mut set = chunk.to_vec();
         if let Some(last) = chunk.last() {
             set.resize(size, last.clone());
@@ -35,7 +37,7 @@ pub(crate) fn sets<T: Clone>(values: &[T]) -> impl Iterator<Item = Vec<T>> {
 /// Runs an `INSERT … VALUES (…), (…) …` over `rows`, piece by piece, on either database.
 macro_rules! insert_rows {
     ($tx:expr, $head:literal, $rows:expr, |$tuple:ident, $row:ident| $bind:expr, $tail:literal) => {{
-        for piece in $crate::batch::pieces($rows) {
+        for piece in $crate::batch::pieces($tx.conn.dialect(), $rows) {
             $crate::tx::on!($tx, |db| {
                 let mut sql = sqlx::QueryBuilder::new(concat!($head, " "));
                 sql.push_values(piece, |mut $tuple, $row| {
@@ -55,11 +57,13 @@ mod tests {
 
     #[test]
     fn pieces_cover_everything_once() {
-        for length in [0, 1, 3, 5, 63, 64, 255, 256, 257, 1000] {
-            let rows: Vec<usize> = (0..length).collect();
-            let joined: Vec<usize> = pieces(&rows).flatten().copied().collect();
-            assert_eq!(joined, rows);
-            assert!(pieces(&rows).all(|piece| SIZES.contains(&piece.len())));
+        for (dialect, sizes) in SIZES.into_iter().enumerate() {
+            for length in [0, 1, 3, 5, 63, 64, 255, 256, 257, 1000] {
+                let rows: Vec<usize> = (0..length).collect();
+                let joined: Vec<usize> = pieces(dialect, &rows).flatten().copied().collect();
+                assert_eq!(joined, rows);
+                assert!(pieces(dialect, &rows).all(|piece| sizes.contains(&piece.len())));
+            }
         }
     }
 

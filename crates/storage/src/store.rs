@@ -48,7 +48,14 @@ impl Store {
     async fn open_sqlite(folder: &Path, pools: Pools, hook: Option<CommitHook>) -> Result<Self> {
         std::fs::create_dir_all(folder)?;
         let (main, journal) = (folder.join(MAIN_FILE), folder.join(JOURNAL_FILE));
-        let write = sqlite_pool(sqlite_writer(&main), 1, pools.wait).await?;
+        let write = sqlite_pool(
+            // 16 MiB between checkpoints: pages that are written often are copied back once. The
+            // journal's are written once, and who waits for it should not wait for long copies.
+            sqlite_writer(&main).pragma("wal_autocheckpoint", "4096"),
+            1,
+            pools.wait,
+        )
+        .await?;
         let journal_write = sqlite_pool(sqlite_writer(&journal), 1, pools.wait).await?;
         migrate::sqlite(&write, migrate::House::Main).await?;
         migrate::sqlite(&journal_write, migrate::House::Journal).await?;
@@ -185,8 +192,6 @@ fn sqlite_writer(file: &Path) -> SqliteConnectOptions {
         .auto_vacuum(SqliteAutoVacuum::Incremental)
         // The pages that a busy hour touches again and again, in kibibytes.
         .pragma("cache_size", "-24000")
-        // Pages of 32 MiB between checkpoints: what is written often is copied back once.
-        .pragma("wal_autocheckpoint", "8192")
 }
 
 fn sqlite_reader(file: &Path) -> SqliteConnectOptions {

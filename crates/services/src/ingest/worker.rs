@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 const POLL: Duration = Duration::from_secs(1);
 /// Acknowledgements come first: where their senders wait longer than this, the ingest rests between
 /// its steps, the longer the more they wait.
-const CALM: Duration = Duration::from_millis(5);
+const CALM: Duration = Duration::from_millis(8);
 const LONGEST_REST: Duration = Duration::from_millis(250);
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(200);
 
@@ -174,7 +174,7 @@ impl Worker {
 
 fn rest(strain: Duration, worked: Duration) -> Duration {
     let over = strain.saturating_sub(CALM).div_duration_f64(CALM);
-    worked.mul_f64(over).min(LONGEST_REST)
+    worked.mul_f64(2.0 * over).min(LONGEST_REST)
 }
 
 const fn is_bulk(state: &LaneState) -> bool {

@@ -86,7 +86,7 @@ impl MessageKeys<'_> {
         // Everybody claims in the same order, so that two never wait for each other.
         let mut sorted: Vec<&(String, MessageId)> = keys.iter().collect();
         sorted.sort_unstable();
-        for piece in pieces(&sorted) {
+        for piece in pieces(self.tx.conn.dialect(), &sorted) {
             let won: Vec<(String,)> = on!(self.tx, |db| {
                 let mut sql = sqlx::QueryBuilder::new(
                     "INSERT INTO message_keys (organization_id, line_id, key, message_id) ",
