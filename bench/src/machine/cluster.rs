@@ -16,6 +16,13 @@ pub(crate) enum SyncDefault {
     Off,
 }
 
+/// Segments of the write-ahead log that the checkpoint after it makes ready for use again, as a
+/// database has that has been at work for a while: a new one fills each with zeros first, and every
+/// commit waits for that.
+const USED: &str = "DO $$ BEGIN FOR n IN 1..64 LOOP \
+    PERFORM pg_logical_emit_message(false, 'bench', 'used'); PERFORM pg_switch_wal(); \
+    END LOOP; END $$";
+
 pub(crate) struct Cluster {
     programs: PathBuf,
     folder: TempDir,
@@ -54,7 +61,8 @@ impl Cluster {
         )?;
         cluster.resume()?;
         let roles = "CREATE ROLE aldaba LOGIN CREATEDB CREATEROLE; CREATE ROLE aldaba_tenant NOLOGIN; GRANT aldaba_tenant TO aldaba";
-        for sql in [roles, "CREATE DATABASE aldaba OWNER aldaba"] {
+        let database = "CREATE DATABASE aldaba OWNER aldaba";
+        for sql in [roles, database, USED, "CHECKPOINT"] {
             let (folder, port) = (cluster.path(""), cluster.port.to_string());
             cluster.run(
                 "psql",
@@ -94,7 +102,7 @@ impl Cluster {
         };
         let options = format!(
             "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories={} -c max_connections=100 \
-             -c fsync=on -c synchronous_commit={commit}",
+             -c fsync=on -c synchronous_commit={commit} -c min_wal_size=1GB",
             self.port,
             self.path("")
         );

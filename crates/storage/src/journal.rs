@@ -172,6 +172,11 @@ impl Journal {
         }
     }
 
+    /// Rows of a lane after `after`, as far as this node knows without looking.
+    pub fn backlog(&self, lane: i64, after: i64) -> i64 {
+        (self.strain.filled_to(lane) - after).max(0)
+    }
+
     /// How long senders wait for their acknowledgement just now.
     pub fn strain(&self) -> Duration {
         self.strain.now()

@@ -191,7 +191,7 @@ fn sqlite_writer(file: &Path) -> SqliteConnectOptions {
     sqlite_options(file)
         .auto_vacuum(SqliteAutoVacuum::Incremental)
         // The pages that a busy hour touches again and again, in kibibytes.
-        .pragma("cache_size", "-24000")
+        .pragma("cache_size", "-16000")
 }
 
 fn sqlite_reader(file: &Path) -> SqliteConnectOptions {

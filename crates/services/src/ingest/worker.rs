@@ -12,9 +12,11 @@ use tokio_util::sync::CancellationToken;
 
 /// A lost signal costs at most this.
 const POLL: Duration = Duration::from_secs(1);
-/// Acknowledgements come first: where their senders wait longer than this, the ingest rests between
-/// its steps, the longer the more they wait.
-const CALM: Duration = Duration::from_millis(8);
+/// Acknowledgements come first. So many rows behind, more comes in than can be worked: while senders
+/// wait at all, the ingest rests a multiple of each step, and catches up when they have gone.
+const OVERRUN: i64 = 8_192;
+const WAITS: Duration = Duration::from_millis(2);
+const RESTS: u32 = 4;
 const LONGEST_REST: Duration = Duration::from_millis(250);
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(200);
 
@@ -127,7 +129,10 @@ impl Worker {
                 if progress.rows > 0 {
                     let worked = started.elapsed();
                     metrics::histogram!("aldaba_ingest_step_seconds").record(worked.as_secs_f64());
-                    tokio::time::sleep(rest(self.env.store.journal().strain(), worked)).await;
+                    let journal = self.env.store.journal();
+                    if journal.backlog(lane, cursor.seq) > OVERRUN && journal.strain() > WAITS {
+                        tokio::time::sleep((worked * RESTS).min(LONGEST_REST)).await;
+                    }
                 }
                 Ok(progress)
             }
@@ -170,11 +175,6 @@ impl Worker {
             .set(f64::from(i32::try_from(lag).unwrap_or(i32::MAX)));
         Ok(behind)
     }
-}
-
-fn rest(strain: Duration, worked: Duration) -> Duration {
-    let over = strain.saturating_sub(CALM).div_duration_f64(CALM);
-    worked.mul_f64(2.0 * over).min(LONGEST_REST)
 }
 
 const fn is_bulk(state: &LaneState) -> bool {

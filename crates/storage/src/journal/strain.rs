@@ -1,6 +1,9 @@
-//! How long senders wait for their acknowledgement just now: what may wait gives way to them.
+//! What the journal's writer is under: how long senders wait for their acknowledgement, and how far
+//! its lanes are filled. What may wait gives way to who waits.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What was measured is forgotten when nothing came for so long.
@@ -13,6 +16,8 @@ pub(super) struct Strain {
     start: Instant,
     wait_us: AtomicU64,
     measured_us: AtomicU64,
+    /// The last row of each lane that this node wrote to.
+    filled: Mutex<HashMap<i64, i64>>,
 }
 
 impl Strain {
@@ -21,6 +26,7 @@ impl Strain {
             start: Instant::now(),
             wait_us: AtomicU64::new(0),
             measured_us: AtomicU64::new(0),
+            filled: Mutex::default(),
         }
     }
 
@@ -31,6 +37,16 @@ impl Strain {
         self.wait_us.store(after, Ordering::Relaxed);
         self.measured_us
             .store(micros(self.start.elapsed()), Ordering::Relaxed);
+    }
+
+    pub(super) fn fill(&self, lanes: &[(i64, i64)]) {
+        let mut filled = self.filled.lock().unwrap_or_else(PoisonError::into_inner);
+        filled.extend(lanes.iter().copied());
+    }
+
+    pub(super) fn filled_to(&self, lane: i64) -> i64 {
+        let filled = self.filled.lock().unwrap_or_else(PoisonError::into_inner);
+        filled.get(&lane).copied().unwrap_or(0)
     }
 
     pub(super) fn now(&self) -> Duration {

@@ -70,7 +70,8 @@ impl Writer {
         }
         match &answer {
             Ok(lanes) => {
-                for &lane in lanes {
+                self.strain.fill(lanes);
+                for &(lane, _) in lanes {
                     // Nobody listening is fine: the rows are found by polling.
                     let _ = self.appended.send(lane);
                 }
@@ -100,8 +101,9 @@ impl Writer {
         Ok(JournalTx { conn })
     }
 
-    /// Writes every row of the batch in one transaction; returns the lanes that got some.
-    async fn write(&mut self, taken: &[Request]) -> Result<Vec<i64>> {
+    /// Writes every row of the batch in one transaction; returns the lanes that got some, each with
+    /// its last row.
+    async fn write(&mut self, taken: &[Request]) -> Result<Vec<(i64, i64)>> {
         let mut by_lane: HashMap<&Lane, Vec<&NewRow>> = HashMap::new();
         for row in taken.iter().flat_map(|request| &request.rows) {
             by_lane.entry(&row.lane).or_default().push(row);
@@ -113,11 +115,12 @@ impl Writer {
         // Every node locks lanes in the same order, so two never wait for each other.
         lanes.sort_unstable_by_key(|(id, _)| *id);
         let mut tx = self.begin().await?;
+        let mut filled = Vec::with_capacity(lanes.len());
         for (id, rows) in &lanes {
-            tx.append(*id, rows).await?;
+            filled.push((*id, tx.append(*id, rows).await?));
         }
         tx.conn.commit().await?;
-        Ok(lanes.into_iter().map(|(id, _)| id).collect())
+        Ok(filled)
     }
 
     /// The lane's id. A new lane is made in a transaction of its own: its lock, held beside those of
@@ -147,7 +150,8 @@ impl JournalTx {
         Ok(id)
     }
 
-    async fn append(&mut self, lane: i64, rows: &[&NewRow]) -> Result<()> {
+    /// Returns the number of the last row.
+    async fn append(&mut self, lane: i64, rows: &[&NewRow]) -> Result<i64> {
         let count = i64::try_from(rows.len()).map_err(|_| Error::Corrupt {
             what: "journal batch",
             why: "too many rows".to_owned(),
@@ -177,6 +181,6 @@ impl JournalTx {
             },
             ""
         );
-        Ok(())
+        Ok(last)
     }
 }
