@@ -6,6 +6,7 @@
 mod batch;
 mod conversations;
 mod messages;
+mod pace;
 mod people;
 mod reactions;
 mod statuses;

@@ -1,23 +1,18 @@
 //! The ingest's worker on one node: wakes on the journal's signal, and polls in case one was lost.
 
+use super::pace::{Pace, Worked};
 use super::step::{Progress, step};
 use crate::Env;
 use crate::leases::Leases;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use storage::journal::{Lane, LaneState};
 use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 
 /// A lost signal costs at most this.
 const POLL: Duration = Duration::from_secs(1);
-/// Acknowledgements come first. So many rows behind, more comes in than can be worked: while senders
-/// wait at all, the ingest rests a multiple of each step, and catches up when they have gone.
-const OVERRUN: i64 = 8_192;
-const WAITS: Duration = Duration::from_millis(2);
-const RESTS: u32 = 4;
-const LONGEST_REST: Duration = Duration::from_millis(250);
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(200);
 
 /// Works every lane that this node may work.
@@ -25,6 +20,7 @@ pub struct Worker {
     env: Env,
     leases: Arc<Leases>,
     lanes: HashMap<i64, Cursor>,
+    pace: Pace,
 }
 
 struct Cursor {
@@ -40,6 +36,7 @@ impl Worker {
             env,
             leases,
             lanes: HashMap::new(),
+            pace: Pace::new(Instant::now()),
         }
     }
 
@@ -122,7 +119,7 @@ impl Worker {
             });
         }
         let alone = cursor.alone_until > cursor.seq;
-        let started = std::time::Instant::now();
+        let started = Instant::now();
         match step(&self.env, &cursor.state, cursor.seq, alone).await {
             Ok(progress) => {
                 cursor.seq = progress.seq;
@@ -130,9 +127,13 @@ impl Worker {
                     let worked = started.elapsed();
                     metrics::histogram!("aldaba_ingest_step_seconds").record(worked.as_secs_f64());
                     let journal = self.env.store.journal();
-                    if journal.backlog(lane, cursor.seq) > OVERRUN && journal.strain() > WAITS {
-                        tokio::time::sleep((worked * RESTS).min(LONGEST_REST)).await;
-                    }
+                    let step = Worked {
+                        rows: progress.rows,
+                        took: worked,
+                        appended: journal.appended(),
+                        strain: journal.strain(),
+                    };
+                    tokio::time::sleep(self.pace.rest(Instant::now(), &step)).await;
                 }
                 Ok(progress)
             }

@@ -1,9 +1,7 @@
-//! What the journal's writer is under: how long senders wait for their acknowledgement, and how far
-//! its lanes are filled. What may wait gives way to who waits.
+//! What the journal is under: how much came, and how long senders wait for their acknowledgement.
+//! What may wait gives way to them.
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What was measured is forgotten when nothing came for so long.
@@ -16,8 +14,7 @@ pub(super) struct Strain {
     start: Instant,
     wait_us: AtomicU64,
     measured_us: AtomicU64,
-    /// The last row of each lane that this node wrote to.
-    filled: Mutex<HashMap<i64, i64>>,
+    rows: AtomicU64,
 }
 
 impl Strain {
@@ -26,7 +23,7 @@ impl Strain {
             start: Instant::now(),
             wait_us: AtomicU64::new(0),
             measured_us: AtomicU64::new(0),
-            filled: Mutex::default(),
+            rows: AtomicU64::new(0),
         }
     }
 
@@ -39,14 +36,13 @@ impl Strain {
             .store(micros(self.start.elapsed()), Ordering::Relaxed);
     }
 
-    pub(super) fn fill(&self, lanes: &[(i64, i64)]) {
-        let mut filled = self.filled.lock().unwrap_or_else(PoisonError::into_inner);
-        filled.extend(lanes.iter().copied());
+    pub(super) fn add(&self, rows: usize) {
+        let rows = u64::try_from(rows).unwrap_or(u64::MAX);
+        self.rows.fetch_add(rows, Ordering::Relaxed);
     }
 
-    pub(super) fn filled_to(&self, lane: i64) -> i64 {
-        let filled = self.filled.lock().unwrap_or_else(PoisonError::into_inner);
-        filled.get(&lane).copied().unwrap_or(0)
+    pub(super) fn rows(&self) -> u64 {
+        self.rows.load(Ordering::Relaxed)
     }
 
     pub(super) fn now(&self) -> Duration {

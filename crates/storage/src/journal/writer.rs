@@ -70,8 +70,7 @@ impl Writer {
         }
         match &answer {
             Ok(lanes) => {
-                self.strain.fill(lanes);
-                for &(lane, _) in lanes {
+                for &lane in lanes {
                     // Nobody listening is fine: the rows are found by polling.
                     let _ = self.appended.send(lane);
                 }
@@ -101,9 +100,8 @@ impl Writer {
         Ok(JournalTx { conn })
     }
 
-    /// Writes every row of the batch in one transaction; returns the lanes that got some, each with
-    /// its last row.
-    async fn write(&mut self, taken: &[Request]) -> Result<Vec<(i64, i64)>> {
+    /// Writes every row of the batch in one transaction; returns the lanes that got some.
+    async fn write(&mut self, taken: &[Request]) -> Result<Vec<i64>> {
         let mut by_lane: HashMap<&Lane, Vec<&NewRow>> = HashMap::new();
         for row in taken.iter().flat_map(|request| &request.rows) {
             by_lane.entry(&row.lane).or_default().push(row);
@@ -115,12 +113,13 @@ impl Writer {
         // Every node locks lanes in the same order, so two never wait for each other.
         lanes.sort_unstable_by_key(|(id, _)| *id);
         let mut tx = self.begin().await?;
-        let mut filled = Vec::with_capacity(lanes.len());
         for (id, rows) in &lanes {
-            filled.push((*id, tx.append(*id, rows).await?));
+            tx.append(*id, rows).await?;
         }
         tx.conn.commit().await?;
-        Ok(filled)
+        self.strain
+            .add(lanes.iter().map(|(_, rows)| rows.len()).sum());
+        Ok(lanes.into_iter().map(|(id, _)| id).collect())
     }
 
     /// The lane's id. A new lane is made in a transaction of its own: its lock, held beside those of
@@ -150,8 +149,7 @@ impl JournalTx {
         Ok(id)
     }
 
-    /// Returns the number of the last row.
-    async fn append(&mut self, lane: i64, rows: &[&NewRow]) -> Result<i64> {
+    async fn append(&mut self, lane: i64, rows: &[&NewRow]) -> Result<()> {
         let count = i64::try_from(rows.len()).map_err(|_| Error::Corrupt {
             what: "journal batch",
             why: "too many rows".to_owned(),
@@ -181,6 +179,6 @@ impl JournalTx {
             },
             ""
         );
-        Ok(last)
+        Ok(())
     }
 }
