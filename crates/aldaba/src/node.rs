@@ -9,6 +9,7 @@ use services::webhooks::{Receiver, Router};
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
+use storage::Alone;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -35,6 +36,7 @@ pub struct Node {
     tasks: TaskTracker,
     stopping: DropGuard,
     drain: Duration,
+    _alone: Option<Alone>,
 }
 
 impl Node {
@@ -57,6 +59,7 @@ impl Node {
         };
         let door = Arc::new(wiring::cloud_door(&plan.parts));
         let env = wiring::env(plan.parts).await?;
+        let alone = env.store.settle().await?;
         let receiver = Receiver {
             router: Arc::new(Router::start(&env).await?),
             store: env.store.clone(),
@@ -90,6 +93,7 @@ impl Node {
             tasks,
             stopping: stopping.drop_guard(),
             drain,
+            _alone: alone,
         })
     }
 

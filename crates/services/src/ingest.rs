@@ -15,5 +15,5 @@ mod worker;
 
 pub(crate) use people::refresh_search_key;
 pub(crate) use statuses::{apply_early, to_json};
-pub use step::{Progress, step};
+pub use step::{Progress, STEP, step};
 pub use worker::Worker;

@@ -4,6 +4,7 @@
 //! organization. What must see more than one stands in [`system`]. What knocks is made durable by
 //! the [`journal`] before anybody acknowledges it.
 
+mod alone;
 mod api_tokens;
 pub mod backup;
 mod batch;
@@ -33,6 +34,7 @@ mod token_hash;
 mod tx;
 mod vault;
 
+pub use alone::Alone;
 pub use api_tokens::{ApiToken, ApiTokens};
 pub use commit::{CommitHook, Committed};
 pub use doors::{Door, Doors};

@@ -14,6 +14,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{AssertSqlSafe, ConnectOptions, PgPool, SqlitePool};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 #[derive(Clone)]
@@ -28,6 +29,8 @@ pub struct Store {
     pub(crate) pool: Pool,
     journal: Journal,
     hook: Option<CommitHook>,
+    /// Where SQLite has its files.
+    folder: Option<Arc<Path>>,
 }
 
 pub(crate) const MAIN_FILE: &str = "aldaba.db";
@@ -70,6 +73,7 @@ impl Store {
             pool: Pool::Sqlite { read, write },
             journal: Journal::start_sqlite(journal_write, journal_read),
             hook,
+            folder: Some(folder.into()),
         })
     }
 
@@ -96,6 +100,7 @@ impl Store {
             pool: Pool::Postgres(pool),
             journal,
             hook,
+            folder: None,
         })
     }
 
@@ -141,6 +146,10 @@ impl Store {
             }
         };
         Ok(SystemTx::new(conn, None))
+    }
+
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     pub const fn journal(&self) -> &Journal {

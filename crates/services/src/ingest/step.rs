@@ -7,7 +7,7 @@ use storage::inbox::Unparsed;
 use storage::journal::{JournalRow, Lane, LaneState};
 
 /// Rows of a step. Large enough to share a commit, small enough to let an agent's answer in between.
-const ROWS: i64 = 256;
+pub const STEP: u16 = 256;
 /// Another lane may have met the same new contact at the same moment: what it wrote is found by the
 /// second try.
 const TRIES: usize = 3;
@@ -22,13 +22,13 @@ pub struct Progress {
     pub rows: usize,
 }
 
-/// Works the next rows of a lane after `after`. `alone` takes one row only: how a lane finds the
-/// row that spoils its batch.
+/// Works the next rows of a lane after `after`. At most one row is how a lane finds the row that
+/// spoils its batch.
 pub async fn step(
     env: &Env,
     lane: &LaneState,
     after: i64,
-    alone: bool,
+    at_most: u16,
 ) -> storage::Result<Progress> {
     let Some(organization) = lane.organization else {
         // Nobody's rows wait in the journal until their number is claimed, or until they expire.
@@ -37,8 +37,12 @@ pub async fn step(
             rows: 0,
         });
     };
-    let limit = if alone { 1 } else { ROWS };
-    let rows = env.store.journal().rows(lane.id, after, limit).await?;
+    let alone = at_most == 1;
+    let rows = env
+        .store
+        .journal()
+        .rows(lane.id, after, at_most.into())
+        .await?;
     let Some(last) = rows.last() else {
         return Ok(Progress {
             seq: after,

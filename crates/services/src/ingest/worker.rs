@@ -1,7 +1,7 @@
 //! The ingest's worker on one node: wakes on the journal's signal, and polls in case one was lost.
 
 use super::pace::{Pace, Worked};
-use super::step::{Progress, step};
+use super::step::{Progress, STEP, step};
 use crate::Env;
 use crate::leases::Leases;
 use std::collections::{HashMap, HashSet};
@@ -13,6 +13,9 @@ use tokio_util::sync::CancellationToken;
 
 /// A lost signal costs at most this.
 const POLL: Duration = Duration::from_secs(1);
+/// A lane that is behind takes more rows a step: those of one thread, and the pages of one index,
+/// are then written once for many.
+const LARGEST_STEP: u16 = 4 * STEP;
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(200);
 
 /// Works every lane that this node may work.
@@ -26,6 +29,8 @@ pub struct Worker {
 struct Cursor {
     state: LaneState,
     seq: i64,
+    /// Rows of the next step.
+    at_most: u16,
     /// The last step failed: go row by row until this position.
     alone_until: i64,
 }
@@ -120,9 +125,16 @@ impl Worker {
         }
         let alone = cursor.alone_until > cursor.seq;
         let started = Instant::now();
-        match step(&self.env, &cursor.state, cursor.seq, alone).await {
+        let at_most = if alone { 1 } else { cursor.at_most };
+        match step(&self.env, &cursor.state, cursor.seq, at_most).await {
             Ok(progress) => {
                 cursor.seq = progress.seq;
+                let full = progress.rows >= usize::from(cursor.at_most);
+                cursor.at_most = if full {
+                    (2 * cursor.at_most).min(LARGEST_STEP)
+                } else {
+                    STEP
+                };
                 if progress.rows > 0 {
                     let worked = started.elapsed();
                     metrics::histogram!("aldaba_ingest_step_seconds").record(worked.as_secs_f64());
@@ -139,7 +151,8 @@ impl Worker {
             }
             Err(error) => {
                 if !error.is_unavailable() && !alone {
-                    cursor.alone_until = cursor.seq + 256;
+                    cursor.alone_until = cursor.seq + i64::from(cursor.at_most);
+                    cursor.at_most = STEP;
                 }
                 Err(error)
             }
@@ -167,6 +180,7 @@ impl Worker {
             let cursor = self.lanes.entry(state.id).or_insert(Cursor {
                 state: state.clone(),
                 seq,
+                at_most: STEP,
                 alone_until: 0,
             });
             cursor.state = state;

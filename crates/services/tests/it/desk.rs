@@ -2,7 +2,7 @@
 
 use crate::meta::Customer;
 use aldaba_services::dispatch::{Round, step as dispatch_step, take_over};
-use aldaba_services::ingest::{Progress, step as ingest_step};
+use aldaba_services::ingest::{Progress, STEP, step as ingest_step};
 use aldaba_services::leases::{Held, Leases};
 use aldaba_services::lines::{NewLine, connect};
 use aldaba_services::messages::{FullMessage, SendText, send};
@@ -132,7 +132,8 @@ impl Desk {
     /// One step of a lane from where it stands.
     pub(crate) async fn step(&self, lane: &LaneState, alone: bool) -> Result<Progress, Error> {
         let after = self.position(lane.id).await;
-        ingest_step(self.env(), lane, after, alone).await
+        let at_most = if alone { 1 } else { STEP };
+        ingest_step(self.env(), lane, after, at_most).await
     }
 
     /// Works every lane to its end, as the worker does: after a failure, row by row.

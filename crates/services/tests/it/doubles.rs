@@ -59,7 +59,7 @@ async fn a_step_that_is_repeated_changes_nothing() {
     let lane = desk.lanes().await.remove(0);
     let before = desk.thread("María").await;
     for after in [0, 3] {
-        let repeated = ingest::step(desk.env(), &lane, after, false).await;
+        let repeated = ingest::step(desk.env(), &lane, after, ingest::STEP).await;
         assert!(matches!(repeated, Err(Error::Fenced)), "{repeated:?}");
     }
     assert_eq!(desk.thread("María").await, before);
@@ -75,7 +75,7 @@ async fn work_at_once(desk: &Desk, workers: usize) {
             tasks.push(tokio::spawn(async move {
                 let mut after = 0;
                 while after < lane.last_seq {
-                    if let Err(error) = ingest::step(&env, &lane, after, false).await {
+                    if let Err(error) = ingest::step(&env, &lane, after, ingest::STEP).await {
                         let met = matches!(error, Error::Fenced | Error::Conflict(_));
                         assert!(met || error.is_unavailable(), "{error}");
                     }

@@ -315,6 +315,26 @@ async fn a_line_has_one_owner_and_each_new_one_a_new_epoch() {
     );
 }
 
+#[tokio::test]
+async fn a_folder_has_one_process_which_need_not_wait_for_a_dead_one() {
+    let database = Database::fresh().await;
+    let store = database.open().await;
+    let line = LineId::new();
+    assert_eq!(lease(&store, line, "dead", NOW).await, Some(1));
+    let alone = store.settle().await.unwrap();
+    let other = database.open().await;
+    if store.dialect() == "sqlite" {
+        assert_eq!(lease(&store, line, "new", NOW).await, Some(2));
+        let refused = other.settle().await.unwrap_err();
+        assert!(refused.to_string().contains("another aldaba"), "{refused}");
+        drop(alone);
+        assert!(other.settle().await.unwrap().is_some());
+    } else {
+        assert!(alone.is_none() && other.settle().await.unwrap().is_none());
+        assert_eq!(lease(&store, line, "new", NOW).await, None, "one of many");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_that_want_a_line_one_gets_it() {
     let database = Database::fresh().await;
