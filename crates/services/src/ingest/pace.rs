@@ -4,13 +4,13 @@
 use std::time::{Duration, Instant};
 
 /// Over so long it is measured what came, and how fast one works.
-const WINDOW: Duration = Duration::from_millis(500);
+const WINDOW: Duration = Duration::from_millis(250);
 /// More than can be worked by so much is a flood.
 const FLOOD: f64 = 1.25;
 /// Senders who wait less than this need no help.
 const WAITS: Duration = Duration::from_millis(2);
 /// The rest after a step, in times of the step.
-const RESTS: u32 = 4;
+const RESTS: u32 = 6;
 const LONGEST_REST: Duration = Duration::from_millis(250);
 
 pub(super) struct Pace {
