@@ -75,8 +75,11 @@ test('offline says so after three seconds, waits with what is sent, and catches 
 }) => {
   const customer = demo.customer('Porfirio Guzmán');
   await customer.write('uno');
-  await inbox.openFresh('Porfirio Guzmán');
   const { page } = inbox;
+  // Only who is connected can lose the connection.
+  const connected = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
+  await inbox.openFresh('Porfirio Guzmán');
+  await connected;
   await page.context().setOffline(true);
   const since = Date.now();
   await expect(inbox.offline).toBeVisible({ timeout: 8_000 });

@@ -16,11 +16,18 @@ const RELOADED = 'aldaba.reloaded';
 const ONCE_IN_MS = 60_000;
 
 /** After an update the old page asks for chunks that no longer exist; the new page has its own. */
-window.addEventListener('vite:preloadError', () => {
-  if (Date.now() - Number(sessionStorage.getItem(RELOADED)) < ONCE_IN_MS) return;
+window.addEventListener('vite:preloadError', () => void reloadWhereServed());
+
+/** Without the server there is nothing to load again: the page stays as it is, and says that it is offline. */
+async function reloadWhereServed(): Promise<void> {
+  const served = await fetch('/healthz', { cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  if (!served || Date.now() - Number(sessionStorage.getItem(RELOADED)) < ONCE_IN_MS) return;
   sessionStorage.setItem(RELOADED, String(Date.now()));
   window.location.reload();
-});
+}
 
 async function start(): Promise<void> {
   const place = document.getElementById('root');

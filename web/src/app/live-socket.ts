@@ -32,19 +32,22 @@ const isFrame = (value: unknown): value is LiveFrame =>
 const SESSION_ENDED = 4401;
 const NO_SUCH_ORGANIZATION = 4404;
 const SILENCE_FACTOR = 1.8;
+const CODE_RETRY_MS = 2_000;
 const FIRST_RETRY_MS = 400;
 
 export function connectLive(cache: QueryClient, place: Place, onSessionEnded: () => void): () => void {
   let stopped = false;
   let close = () => undefined;
   onReplay((events) => applyAll(cache, place, events));
+  // The network may go before the socket is there.
+  window.addEventListener('offline', noteDisconnected);
   // The socket's code travels while the first snapshot does.
-  const code = import('partysocket/ws');
-  void Promise.all([code, whenAnchored()]).then(([{ default: Socket }]) => {
+  void Promise.all([socketCode(), whenAnchored()]).then(([Socket]) => {
     if (!stopped) close = openSocket(Socket, cache, place, onSessionEnded);
-  }, noteDisconnected);
+  });
   return () => {
     stopped = true;
+    window.removeEventListener('offline', noteDisconnected);
     close();
     resetEventLog();
     forgetReadCounts();
@@ -56,6 +59,17 @@ function applyAll(cache: QueryClient, place: Place, events: ServerEvent[]): void
   notifyManager.batch(() => {
     for (const event of events) applyEvent(cache, place, event);
   });
+}
+
+async function socketCode(): Promise<typeof ReconnectingSocket> {
+  for (;;) {
+    try {
+      return (await import('partysocket/ws')).default;
+    } catch {
+      noteDisconnected();
+      await new Promise((retry) => setTimeout(retry, CODE_RETRY_MS));
+    }
+  }
 }
 
 function openSocket(
@@ -127,12 +141,9 @@ function openSocket(
   });
   const offWhereabouts = onWhereabouts((where) => send({ type: 'presence', ...where }));
   const onOnline = () => socket.reconnect();
-  const onOffline = () => noteDisconnected();
   window.addEventListener('online', onOnline);
-  window.addEventListener('offline', onOffline);
   return () => {
     window.removeEventListener('online', onOnline);
-    window.removeEventListener('offline', onOffline);
     offWhereabouts();
     silence.stop();
     socket.close();
