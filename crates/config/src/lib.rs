@@ -8,6 +8,7 @@ mod duration;
 mod error;
 mod list;
 mod logs;
+mod media;
 mod meta;
 mod network;
 mod passphrase;
@@ -20,6 +21,7 @@ pub use data::DataFolder;
 pub use database::{Database, DatabaseUrl};
 pub use error::ConfigError;
 pub use logs::{LogFormat, Logs};
+pub use media::{Media, MediaStore};
 pub use meta::Meta;
 pub use network::Network;
 pub use passphrase::backup_passphrase;
@@ -41,6 +43,7 @@ pub struct Settings {
     pub retention: Retention,
     pub sessions: Sessions,
     pub meta: Meta,
+    pub media: Media,
 }
 
 impl Default for Settings {
@@ -57,6 +60,7 @@ impl Settings {
         self.data.validate()?;
         self.retention.validate()?;
         self.sessions.validate()?;
-        self.meta.validate()
+        self.meta.validate()?;
+        self.media.validate()
     }
 }

@@ -8,9 +8,14 @@ const DAY: u64 = 24;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "a setting says its unit, for whoever writes it"
+)]
 pub struct Retention {
     journal_days: u32,
     event_days: u32,
+    media_days: u32,
 }
 
 impl Retention {
@@ -26,6 +31,11 @@ impl Retention {
 
     pub fn journal(&self) -> Duration {
         Duration::from_hours(DAY * u64::from(self.journal_days))
+    }
+
+    /// `None` keeps files for ever.
+    pub fn media(&self) -> Option<Duration> {
+        (self.media_days > 0).then(|| Duration::from_hours(DAY * u64::from(self.media_days)))
     }
 
     pub fn events(&self) -> Duration {

@@ -91,6 +91,9 @@ fn entries_of(figment: &Figment, section: &str, values: Dict) -> Vec<Entry> {
 fn shown(key: &str, value: &Value) -> String {
     match value {
         Value::String(_, text) if key == "database.url" => DatabaseUrl::new(text.as_str()).shown(),
+        Value::String(_, text) if key == "media.s3_secret_key" && !text.is_empty() => {
+            "***".to_owned()
+        }
         Value::String(_, text) => text.clone(),
         Value::Num(_, number) => number.to_u128_lossy().unwrap_or_default().to_string(),
         Value::Array(_, items) => items
@@ -169,10 +172,23 @@ mod tests {
             ("[data]\nkeys_file = \"data/aldaba.keys\"", "data.keys_file"),
             ("[logs]\nformat = \"xml\"", "logs.format"),
             ("[meta]\ngraph_version = \"26\"", "meta.graph_version"),
+            ("[media]\nstore = \"s3\"", "media.s3_bucket"),
+            ("[media]\nstore = \"tape\"", "media.store"),
         ] {
             let error = with(text).unwrap_err().to_string();
             assert!(error.contains(key), "{key}: {error}");
         }
+    }
+
+    #[test]
+    fn a_secret_is_not_shown() {
+        let keys = "s3_access_key = \"AK\"\ns3_secret_key = \"very secret\"";
+        let loaded = with(&format!(
+            "[media]\nstore = \"s3\"\ns3_bucket = \"b\"\n{keys}"
+        ))
+        .unwrap();
+        let shown = format!("{loaded:?}");
+        assert!(!shown.contains("very secret"), "{shown}");
     }
 
     #[test]

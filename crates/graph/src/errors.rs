@@ -15,6 +15,12 @@ pub struct Explanation {
     pub who: Who,
     #[serde(default)]
     pause_seconds: Option<u32>,
+    /// Each attempt waits so many times longer than the one before.
+    #[serde(default)]
+    pub pause_grows: bool,
+    /// What it changes, beside the message that met it.
+    #[serde(default)]
+    pub effect: Option<Effect>,
     pub cause: Text3,
     pub action: Text3,
 }
@@ -38,6 +44,18 @@ impl Explanation {
         let seconds = self.pause_seconds.map(u64::from);
         seconds.map(Duration::from_secs)
     }
+}
+
+/// What an error changes for others than the message that met it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    LineNeedsAttention,
+    LineHeld,
+    ContactUnreachable,
+    ContactOptedOut,
+    TemplateStale,
+    WindowClosed,
 }
 
 /// Who must act.
@@ -135,10 +153,44 @@ mod tests {
     }
 
     #[test]
+    fn what_stops_a_line_a_person_or_a_template_says_so() {
+        let cases: [(&[i64], Effect); 6] = [
+            (
+                &[
+                    0, 10, 33, 190, 200, 299, 368, 131_005, 131_031, 131_037, 131_042, 131_045,
+                    133_010,
+                ],
+                Effect::LineNeedsAttention,
+            ),
+            (&[4, 80_007, 130_429, 131_048, 131_057], Effect::LineHeld),
+            (&[131_026], Effect::ContactUnreachable),
+            (&[131_050], Effect::ContactOptedOut),
+            (
+                &[
+                    132_000, 132_001, 132_005, 132_007, 132_012, 132_015, 132_016, 132_018,
+                ],
+                Effect::TemplateStale,
+            ),
+            (&[131_047], Effect::WindowClosed),
+        ];
+        for (codes, effect) in cases {
+            for &code in codes {
+                assert_eq!(explain(code).unwrap().effect, Some(effect), "{code}");
+            }
+        }
+        // One form, one recipient, one parameter: the line goes on.
+        for code in [100, 131_009, 131_053, 131_056, 132_068, 139_000] {
+            assert_eq!(explain(code).unwrap().effect, None, "{code}");
+        }
+    }
+
+    #[test]
     fn what_must_wait_long_says_so() {
         assert_eq!(explain(131_049).unwrap().retry, Retry::Wait);
         let day = Duration::from_hours(24);
         assert_eq!(explain(131_049).unwrap().pause(), Some(day));
         assert_eq!(explain(131_026).unwrap().pause(), None);
+        let growing = all().iter().filter(|it| it.pause_grows);
+        assert_eq!(growing.map(|it| it.first).collect::<Vec<_>>(), [131_056]);
     }
 }

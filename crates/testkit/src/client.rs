@@ -1,6 +1,7 @@
 //! Somebody who speaks HTTP to the app: a browser with its cookie, or a program with its token.
 
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, SET_COOKIE};
+use reqwest::multipart::Form;
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 use std::fmt::{self, Display};
@@ -89,6 +90,42 @@ impl Client {
     pub async fn post_bytes(&self, path: &str, body: &[u8]) -> Answer {
         let request = self.http.post(self.url(path));
         answer(request.headers(self.headers.clone()).body(body.to_vec())).await
+    }
+
+    /// A form with files.
+    pub async fn post_form(&self, path: &str, form: Form) -> Answer {
+        let request = self.http.post(self.url(path)).multipart(form);
+        answer(request.headers(self.headers.clone())).await
+    }
+
+    /// What lies outside of the API, with its bytes; the answer's body stays empty.
+    pub async fn fetch(&self, path: &str) -> (Answer, Vec<u8>) {
+        let request = self.http.get(format!("{}{path}", self.base));
+        let response = request.headers(self.headers.clone()).send().await;
+        let response = response.expect("the app answers");
+        let head = Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: Value::Null,
+        };
+        let bytes = response.bytes().await.expect("the answer comes whole");
+        (head, bytes.to_vec())
+    }
+
+    /// The same for large files: each piece is looked at and let go. The answer's body stays empty.
+    pub async fn read_through(&self, path: &str, mut look: impl FnMut(&[u8])) -> Answer {
+        let request = self.http.get(format!("{}{path}", self.base));
+        let response = request.headers(self.headers.clone()).send().await;
+        let mut response = response.expect("the app answers");
+        let head = Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: Value::Null,
+        };
+        while let Some(piece) = response.chunk().await.expect("the answer comes whole") {
+            look(&piece);
+        }
+        head
     }
 
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Answer {

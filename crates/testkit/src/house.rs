@@ -160,10 +160,9 @@ impl ConnectedLine {
             },
             kind,
             text: text.map(str::to_owned),
-            emoji: None,
-            reply_to: None,
+            ..SendAsCustomer::default()
         };
-        let sent = app.sandbox.send_as_customer(message);
+        let sent = app.sandbox.send_as_customer(&message);
         sent.expect("the sandbox takes what a customer sends")
     }
 }

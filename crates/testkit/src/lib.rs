@@ -2,8 +2,10 @@
 
 mod app;
 mod client;
+pub mod damage;
 mod database;
 pub mod house;
+pub mod samples;
 mod still;
 pub mod webhook;
 

@@ -76,6 +76,25 @@ impl Answer {
         })
     }
 
+    /// What was refused, where bytes were asked for and none came.
+    pub(super) fn as_error(&self) -> GraphError {
+        let object = Object::parse(&self.body).ok();
+        match object.as_ref().and_then(|o| self.api_error(o)) {
+            Some(error) => GraphError::Refused(Box::new(error)),
+            None => GraphError::Refused(Box::new(ApiError {
+                http_status: self.status.as_u16(),
+                code: 0,
+                subcode: None,
+                kind: None,
+                message: format!("HTTP {} instead of the file", self.status),
+                details: None,
+                fbtrace_id: None,
+                user_title: None,
+                user_message: None,
+            })),
+        }
+    }
+
     fn api_error(&self, answer: &Object) -> Option<ApiError> {
         let o = answer.object("error")?;
         let data = o.object("error_data");

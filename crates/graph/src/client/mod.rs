@@ -1,8 +1,11 @@
 //! The client of the Graph API. It never retries by itself: whoever calls decides.
 
 mod answer;
+mod media;
 mod phone;
+mod sample;
 mod send;
+mod templates;
 mod token;
 
 use std::time::Duration;
@@ -12,11 +15,13 @@ use serde::Serialize;
 use serde_json::json;
 
 pub use answer::{ApiError, GraphError};
+pub use media::{Download, MediaFile, NewMedia};
 pub use phone::{
     AccountMode, CodeVerification, NameStatus, NumberStatus, PhoneNumber, Platform, Quality,
     Throughput, Webhooks,
 };
-pub use send::{SendAnswer, SendBody, SendRequest};
+pub use send::{FileSource, SendAnswer, SendBody, SendRequest};
+pub use templates::{MetaTemplate, TemplateCreated, TemplatePage};
 pub use token::AccessToken;
 
 /// From the first byte of the request to the last of the answer. The time for the connection

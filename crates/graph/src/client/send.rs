@@ -21,7 +21,86 @@ pub struct SendRequest {
 #[derive(Debug, Clone, PartialEq)]
 pub enum SendBody {
     /// `preview_url` shows a card for the first link.
-    Text { body: String, preview_url: bool },
+    Text {
+        body: String,
+        preview_url: bool,
+    },
+    Media {
+        /// `image`, `video`, `audio`, `document` or `sticker`.
+        kind: &'static str,
+        file: FileSource,
+        caption: Option<String>,
+        filename: Option<String>,
+        /// Of an audio file: shown as a voice note.
+        voice: bool,
+    },
+    Location(Value),
+    Contacts(Value),
+    Interactive(Value),
+    Template {
+        name: String,
+        language: String,
+        components: Value,
+    },
+    /// An empty emoji takes the reaction away.
+    Reaction {
+        wamid: String,
+        emoji: String,
+    },
+}
+
+/// Where Meta finds a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileSource {
+    /// An id of an upload; it lives for 30 days.
+    Id(String),
+    Link(String),
+}
+
+impl SendBody {
+    /// The message's type, and the object that stands under its name.
+    fn object(&self) -> (&'static str, Value) {
+        match self {
+            Self::Text { body, preview_url } => {
+                ("text", json!({ "body": body, "preview_url": preview_url }))
+            }
+            Self::Media {
+                kind,
+                file,
+                caption,
+                filename,
+                voice,
+            } => {
+                let mut media = match file {
+                    FileSource::Id(id) => json!({ "id": id }),
+                    FileSource::Link(link) => json!({ "link": link }),
+                };
+                for (name, text) in [("caption", caption), ("filename", filename)] {
+                    if let Some(text) = text {
+                        media[name] = json!(text);
+                    }
+                }
+                if *voice {
+                    media["voice"] = json!(true);
+                }
+                (kind, media)
+            }
+            Self::Location(location) => ("location", location.clone()),
+            Self::Contacts(cards) => ("contacts", cards.clone()),
+            Self::Interactive(object) => ("interactive", object.clone()),
+            Self::Template {
+                name,
+                language,
+                components,
+            } => (
+                "template",
+                json!({ "name": name, "language": { "code": language }, "components": components }),
+            ),
+            Self::Reaction { wamid, emoji } => {
+                ("reaction", json!({ "message_id": wamid, "emoji": emoji }))
+            }
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,12 +132,9 @@ impl SendRequest {
         if let Some(data) = &self.biz_opaque_callback_data {
             request["biz_opaque_callback_data"] = json!(data);
         }
-        match &self.body {
-            SendBody::Text { body, preview_url } => {
-                request["type"] = json!("text");
-                request["text"] = json!({ "body": body, "preview_url": preview_url });
-            }
-        }
+        let (kind, object) = self.body.object();
+        request["type"] = json!(kind);
+        request[kind] = object;
         request
     }
 }

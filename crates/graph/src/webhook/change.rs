@@ -2,9 +2,36 @@
 
 use serde_json::value::RawValue;
 
+use super::account::{self, AccountValue};
+use super::history::HistoryValue;
 use super::message::{Contact, InboundMessage, MetaError, Unreadable};
+use super::people::{PreferencesValue, SyncValue};
 use super::status::Status;
+use super::template::{self, TemplateValue};
 use crate::json::{self, Object};
+
+type ReadValue = fn(&Object) -> Content;
+
+/// How the fields are read that have a shape of their own.
+const READERS: [(&str, ReadValue); 5] = [
+    ("messages", |o| Content::Messages(MessagesValue::read(o))),
+    ("smb_message_echoes", |o| {
+        Content::Echoes(EchoesValue::read(o))
+    }),
+    ("history", |o| Content::History(HistoryValue::read(o))),
+    ("smb_app_state_sync", |o| {
+        Content::ContactSync(SyncValue::read(o))
+    }),
+    ("user_preferences", |o| {
+        Content::Preferences(PreferencesValue::read(o))
+    }),
+];
+
+/// Every field that is read as more than [`Content::Other`]: what an app has to subscribe to.
+pub fn fields() -> impl Iterator<Item = &'static str> {
+    let own = READERS.iter().map(|(field, _)| *field);
+    own.chain(account::FIELDS).chain(template::FIELDS)
+}
 
 #[derive(Debug, Clone)]
 pub struct Change {
@@ -21,6 +48,15 @@ pub enum Content {
     Messages(MessagesValue),
     /// Field `smb_message_echoes`: sent from the phone of a line in coexistence.
     Echoes(EchoesValue),
+    /// Field `history`: what the phone remembers.
+    History(HistoryValue),
+    /// Field `smb_app_state_sync`: the phone's address book.
+    ContactSync(SyncValue),
+    /// Field `user_preferences`.
+    Preferences(PreferencesValue),
+    /// What happened to a number or an account.
+    Account(Box<AccountValue>),
+    Template(Box<TemplateValue>),
     /// Any other field, or a value that is not an object.
     Other(Box<RawValue>),
 }
@@ -57,17 +93,28 @@ pub fn parse(bytes: &[u8]) -> Result<Change, serde_json::Error> {
     let document = Object::parse(&text)?;
     let field = document.text("field").unwrap_or_default();
     let raw = document.get("value").unwrap_or(RawValue::NULL);
-    let content = match (field.as_str(), Object::read(raw)) {
-        ("messages", Some(value)) => Content::Messages(MessagesValue::read(&value)),
-        ("smb_message_echoes", Some(value)) => Content::Echoes(EchoesValue::read(&value)),
-        _ => Content::Other(raw.to_owned()),
-    };
+    let content = Object::read(raw)
+        .and_then(|value| read(&field, &value))
+        .unwrap_or_else(|| Content::Other(raw.to_owned()));
     Ok(Change {
         entry_id: document.text("id").unwrap_or_default(),
         entry_time: document.integer("time"),
         field,
         content,
     })
+}
+
+fn read(field: &str, value: &Object) -> Option<Content> {
+    if let Some((_, read)) = READERS.iter().find(|(own, _)| *own == field) {
+        return Some(read(value));
+    }
+    if account::FIELDS.contains(&field) {
+        return Some(Content::Account(Box::new(AccountValue::read(value))));
+    }
+    if template::FIELDS.contains(&field) {
+        return TemplateValue::read(value).map(|it| Content::Template(Box::new(it)));
+    }
+    None
 }
 
 impl MessagesValue {
@@ -118,7 +165,7 @@ impl EchoesValue {
 }
 
 impl Metadata {
-    fn read(parent: &Object) -> Self {
+    pub(super) fn read(parent: &Object) -> Self {
         let read = |o: Object| Self {
             display_phone_number: o.text("display_phone_number"),
             phone_number_id: o.text("phone_number_id"),
@@ -127,12 +174,12 @@ impl Metadata {
     }
 }
 
-fn contacts(parent: &Object) -> Vec<Contact> {
+pub(super) fn contacts(parent: &Object) -> Vec<Contact> {
     let contacts = parent.objects("contacts");
     contacts.map(|o| Contact::read(&o)).collect()
 }
 
-fn find_contact<'c>(
+pub(super) fn find_contact<'c>(
     contacts: &'c [Contact],
     wa_id: Option<&str>,
     user_id: Option<&str>,
@@ -143,10 +190,10 @@ fn find_contact<'c>(
     by_user.or_else(|| contacts.iter().find(|it| same(wa_id, &it.wa_id)))
 }
 
-type Reader<T> = fn(&RawValue) -> Result<T, Unreadable>;
+pub(super) type Reader<T> = fn(&RawValue) -> Result<T, Unreadable>;
 
 /// Each element on its own; what stands there instead of a list is one unreadable element.
-fn list<T>(parent: &Object, name: &str, read: Reader<T>) -> Vec<Result<T, Unreadable>> {
+pub(super) fn list<T>(parent: &Object, name: &str, read: Reader<T>) -> Vec<Result<T, Unreadable>> {
     let Some(raw) = parent.get(name) else {
         return Vec::new();
     };
@@ -156,7 +203,7 @@ fn list<T>(parent: &Object, name: &str, read: Reader<T>) -> Vec<Result<T, Unread
     elements.into_iter().map(read).collect()
 }
 
-fn leftover(o: &Object, names: &[&str]) -> Vec<(String, Box<RawValue>)> {
+pub(super) fn leftover(o: &Object, names: &[&str]) -> Vec<(String, Box<RawValue>)> {
     o.others(names)
         .map(|(name, raw)| (name.to_owned(), raw.to_owned()))
         .collect()

@@ -25,6 +25,8 @@ pub struct InboundMessage {
     pub context: Option<Context>,
     pub referral: Option<Referral>,
     pub errors: Vec<MetaError>,
+    /// In history only: `SENT`, `DELIVERED`, `READ`, `PLAYED`, `PENDING`, `ERROR`.
+    pub history_status: Option<String>,
     pub body: Body,
     /// The whole element as Meta wrote it.
     pub raw: Box<RawValue>,
@@ -117,6 +119,7 @@ impl InboundMessage {
             context: o.object("context").map(|o| Context::read(&o)),
             referral: o.object("referral").map(|o| Referral::read(&o)),
             errors: MetaError::list(o),
+            history_status: o.object("history_context").and_then(|it| it.text("status")),
             body: Body::read(o),
             raw: raw.to_owned(),
         })

@@ -1,4 +1,5 @@
-//! Where the recorded documents are: our own here, Meta's beside the repository in ../shared.
+//! Where the recorded documents are: our own here, some of Meta's with the test kit, the others beside the
+//! repository in ../shared.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,16 +17,16 @@ pub(crate) fn ours() -> Vec<Document> {
 
 /// A folder of Meta's examples, or None (said on stderr) where they are not at hand.
 pub(crate) fn of_meta(folder: &str) -> Option<Vec<Document>> {
-    let path = shared().join(folder);
-    if path.is_dir() {
-        return Some(documents(&path));
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let places = ["../testkit/meta", "../../../shared/meta"].map(|it| here.join(it).join(folder));
+    let found = places.iter().find(|it| it.is_dir());
+    if found.is_none() {
+        eprintln!(
+            "NOT RUN: Meta's examples are not at {}",
+            places[1].display()
+        );
     }
-    eprintln!("skipped: Meta's examples are not at {}", path.display());
-    None
-}
-
-fn shared() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/meta")
+    found.map(|it| documents(it))
 }
 
 fn documents(folder: &Path) -> Vec<Document> {

@@ -95,7 +95,12 @@ pub(crate) fn understood(body: &[u8]) -> Vec<String> {
         let messages = match change.content {
             Content::Messages(value) => value.messages,
             Content::Echoes(value) => value.echoes,
-            Content::Other(_) => continue,
+            Content::History(_)
+            | Content::ContactSync(_)
+            | Content::Preferences(_)
+            | Content::Account(_)
+            | Content::Template(_)
+            | Content::Other(_) => continue,
         };
         ids.extend(messages.into_iter().flatten().map(|it| it.id));
     }

@@ -4,6 +4,7 @@ use std::fmt::{Debug, Write};
 
 use graph::webhook::body::Body;
 use graph::webhook::change::{self, Change, Content, Metadata};
+use graph::webhook::history::HistoryValue;
 use graph::webhook::message::{Contact, InboundMessage, Unreadable};
 use graph::webhook::status::Status;
 use graph::webhook::{RawChange, envelope};
@@ -57,8 +58,33 @@ fn content(lines: &mut String, content: &Content) {
             echoes.for_each(|it| each(lines, it, |lines, it| message(lines, "echo", it)));
             leftover(lines, value.leftover.iter().map(|(name, _)| name));
         }
+        Content::History(value) => history(lines, value),
+        Content::ContactSync(value) => value.entries.iter().for_each(|it| debug(lines, "", it)),
+        Content::Preferences(value) => {
+            value.contacts.iter().for_each(|it| contact(lines, it));
+            value.preferences.iter().for_each(|it| debug(lines, "", it));
+        }
+        Content::Account(value) => debug(lines, "", value),
+        Content::Template(value) => debug(lines, "", value),
         Content::Other(raw) => line_of(lines, &format!("  kept raw, {} bytes", raw.get().len())),
     }
+}
+
+fn history(lines: &mut String, value: &HistoryValue) {
+    display_number(lines, &value.metadata);
+    value.contacts.iter().for_each(|it| contact(lines, it));
+    for chunk in &value.chunks {
+        let of = (chunk.phase, chunk.chunk_order, chunk.progress);
+        line_of(lines, &format!("  chunk {of:?}"));
+        chunk.errors.iter().for_each(|it| debug(lines, "", it));
+        for thread in &chunk.threads {
+            line_of(lines, &format!("  thread {:?}", thread.id));
+            let messages = thread.messages.iter();
+            messages.for_each(|it| each(lines, it, |lines, it| message(lines, "past", it)));
+        }
+    }
+    let files = value.messages.iter();
+    files.for_each(|it| each(lines, it, |lines, it| message(lines, "file", it)));
 }
 
 fn display_number(lines: &mut String, metadata: &Metadata) {
@@ -94,6 +120,7 @@ fn message(lines: &mut String, what: &str, it: &InboundMessage) {
     named(&mut line, "to_user", it.to_user_id.as_ref());
     named(&mut line, "group", it.group_id.as_ref());
     named(&mut line, "at", it.timestamp.as_ref());
+    named(&mut line, "reached", it.history_status.as_ref());
     line_of(lines, &line);
     if let Some(text) = body.text() {
         line_of(lines, &format!("    text {text:?}"));
