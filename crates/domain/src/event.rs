@@ -1,6 +1,6 @@
 //! What happened: events hold ids and who did it, never bodies.
 
-use crate::{ContactId, ConversationId, LineId, MemberId, MessageId, TicketId, Time};
+use crate::{ContactId, ConversationId, LineId, MemberId, MessageId, TemplateId, TicketId, Time};
 use serde::{Deserialize, Serialize};
 
 crate::words::words! {
@@ -91,6 +91,9 @@ pub enum EventKind {
     LineUpdated { line_id: LineId },
     #[serde(rename = "member.updated")]
     MemberUpdated { member_id: MemberId },
+    /// One that was removed is not found any more.
+    #[serde(rename = "template.updated")]
+    TemplateUpdated { template_id: TemplateId },
 }
 
 impl EventKind {
@@ -109,6 +112,7 @@ impl EventKind {
             Self::ContactUpdated { .. } => "contact.updated",
             Self::LineUpdated { .. } => "line.updated",
             Self::MemberUpdated { .. } => "member.updated",
+            Self::TemplateUpdated { .. } => "template.updated",
         }
     }
 }

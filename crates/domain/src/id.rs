@@ -129,6 +129,8 @@ id!(MessageId, "msg");
 id!(DeliveryId, "delivery");
 id!(JobId, "job");
 id!(UnparsedId, "unparsed");
+id!(MediaId, "media");
+id!(TemplateId, "template");
 id!(
     /// One request or job, in logs and in the events that it caused.
     RequestId,

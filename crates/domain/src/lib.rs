@@ -7,11 +7,14 @@ pub mod event;
 pub mod id;
 pub mod identity;
 pub mod locale;
+pub mod media;
 pub mod message;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+pub mod outbound;
 pub mod people;
 pub mod phone;
+pub mod template;
 pub mod text;
 pub mod ticket;
 pub mod time;
@@ -26,9 +29,13 @@ pub use event::{Actor, Event, EventKind, Origin};
 pub use id::*;
 pub use identity::IdentityKind;
 pub use locale::{Locale, Text3};
+pub use media::{MediaKind, MediaState};
 pub use message::{AuthorKind, Direction, MessageKind};
 pub use people::{LinkKind, MemberState, Permission, Role};
 pub use phone::{Country, InvalidPhoneNumber, PhoneNumber, UnknownCountry};
+pub use template::{
+    ParameterFormat, TemplateAnnouncement, TemplateCategory, TemplateRejection, TemplateState,
+};
 pub use ticket::{ReopenPolicy, TicketState};
 pub use time::Time;
 pub use window::{Window, WindowState};

@@ -2,10 +2,11 @@
 
 use crate::{
     ApiTokenId, AuthorKind, ContactId, ConversationId, Country, DeliveryState, Direction, DoorId,
-    DoorKind, DoorState, IdentityKind, InvitationId, LineId, LinkKind, Locale, MemberId,
-    MemberState, MessageId, MessageKind, MetaAppId, OrganizationId, Origin, Permission,
-    PhoneNumber, QueueId, ReopenPolicy, Role, SessionId, TicketId, TicketState, Time, UnparsedId,
-    UserId, WindowState,
+    DoorKind, DoorState, IdentityKind, InvitationId, LineId, LinkKind, Locale, MediaId, MediaKind,
+    MediaState, MemberId, MemberState, MessageId, MessageKind, MetaAppId, OrganizationId, Origin,
+    ParameterFormat, Permission, PhoneNumber, QueueId, ReopenPolicy, Role, SessionId,
+    TemplateCategory, TemplateId, TemplateState, TicketId, TicketState, Time, UnparsedId, UserId,
+    WindowState,
 };
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::{
@@ -76,6 +77,8 @@ ids! {
     TicketId in "ticket",
     MessageId in "message",
     UnparsedId in "unparsed",
+    MediaId in "media",
+    TemplateId in "template",
 }
 
 macro_rules! words {
@@ -93,8 +96,8 @@ macro_rules! words {
 }
 
 words! {
-    AuthorKind, DeliveryState, Direction, DoorKind, DoorState, IdentityKind, LinkKind, Locale, MemberState, MessageKind, Origin, Permission,
-    ReopenPolicy, Role, TicketState, WindowState,
+    AuthorKind, DeliveryState, Direction, DoorKind, DoorState, IdentityKind, LinkKind, Locale, MediaKind, MediaState, MemberState, MessageKind, Origin, Permission,
+    ParameterFormat, ReopenPolicy, Role, TemplateCategory, TemplateState, TicketState, WindowState,
 }
 
 impl PartialSchema for Time {

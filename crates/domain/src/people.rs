@@ -33,6 +33,8 @@ crate::words::words! {
         TicketsAssign = "tickets.assign",
         ContactsEdit = "contacts.edit",
         SandboxUse = "sandbox.use",
+        TemplatesView = "templates.view",
+        TemplatesManage = "templates.manage",
         MembersView = "members.view",
         ConnectionsView = "connections.view",
         MembersManage = "members.manage",
@@ -51,8 +53,9 @@ impl Permission {
             | Self::MessagesSend
             | Self::TicketsAssign
             | Self::ContactsEdit
-            | Self::SandboxUse => Role::Agent,
-            Self::MembersView | Self::ConnectionsView => Role::Supervisor,
+            | Self::SandboxUse
+            | Self::TemplatesView => Role::Agent,
+            Self::MembersView | Self::ConnectionsView | Self::TemplatesManage => Role::Supervisor,
             Self::MembersManage
             | Self::ConnectionsManage
             | Self::TokensManage

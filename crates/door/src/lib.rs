@@ -5,15 +5,27 @@
 //! [`Capabilities`], never its name.
 
 mod knock;
+mod media;
 mod outbound;
 mod secret;
+mod template;
 
-pub use knock::{InboundMessage, Knock, Reaction, Sender, StatusUpdate, Unreadable};
-pub use outbound::{Explanation, Outbound, Outcome, Recipient, Refused, WhoActs};
+pub use knock::{
+    ContactName, Edit, HistoryProgress, InboundMessage, Knock, LineChange, LineTrouble, LineUpdate,
+    MediaPart, Preference, Reaction, Revoke, Sender, Side, StatusUpdate, TemplateChange,
+    TemplateUpdate, Unreadable,
+};
+pub use media::{Fetched, Upload};
+pub use outbound::{
+    Effect, Explanation, Outbound, OutboundContent, OutboundFile, Outcome, Recipient, Refused,
+    WhoActs,
+};
 pub use secret::Secret;
+pub use template::{NewTemplate, ProviderTemplate, ProviderTemplates, Submitted, TemplateEdit};
 
 use async_trait::async_trait;
-use domain::DoorKind;
+use domain::outbound::MediaLimit;
+use domain::{DoorKind, MessageKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -30,8 +42,15 @@ pub struct Capabilities {
     pub link_preview: bool,
     pub read_receipts: bool,
     pub typing: bool,
+    pub reactions: bool,
     /// Characters of a text.
     pub max_text: usize,
+    /// The kinds that may be sent.
+    pub kinds: &'static [MessageKind],
+    /// The types of interactive messages that may be sent.
+    pub interactive: &'static [&'static str],
+    /// Which files may be sent.
+    pub media: &'static [MediaLimit],
 }
 
 /// What a door needs to reach its provider for one line.
@@ -82,6 +101,9 @@ pub trait Door: Send + Sync {
     /// Reads one row of the journal. A part that can't be read never spoils the others.
     fn read(&self, row: &[u8]) -> Result<Vec<Knock>, Unreadable>;
 
+    /// What the provider must be asked to tell: all that [`Door::read`] makes something of.
+    fn webhook_fields(&self) -> Vec<&'static str>;
+
     /// The key under which a message is known, however the provider wraps its id.
     fn message_key(&self, provider_id: &str) -> String;
 
@@ -97,6 +119,52 @@ pub trait Door: Send + Sync {
         provider_id: &str,
         typing: bool,
     ) -> Result<(), Refused>;
+
+    /// One page of the account's templates; `after` is the `next` of the page before.
+    async fn templates(
+        &self,
+        access: &Access,
+        after: Option<&str>,
+    ) -> Result<ProviderTemplates, Refused>;
+
+    async fn create_template(
+        &self,
+        access: &Access,
+        template: &NewTemplate,
+    ) -> Result<Submitted, Refused>;
+
+    async fn edit_template(
+        &self,
+        access: &Access,
+        provider_id: &str,
+        edit: &TemplateEdit,
+    ) -> Result<(), Refused>;
+
+    /// Takes one language of a template away.
+    async fn delete_template(
+        &self,
+        access: &Access,
+        name: &str,
+        provider_id: &str,
+    ) -> Result<(), Refused>;
+
+    /// Asks for a file by the provider's id of it. Addresses die within minutes, so each call asks
+    /// for a fresh one.
+    async fn fetch_media(&self, access: &Access, provider_id: &str) -> Result<Fetched, Refused>;
+
+    /// Hands a file over; answers with the provider's id of it.
+    async fn upload_media(&self, access: &Access, upload: Upload) -> Result<String, Refused>;
+
+    /// Hands over a sample for a template's header; answers with what stands for it there.
+    async fn upload_sample(
+        &self,
+        access: &Access,
+        app_id: &str,
+        sample: Upload,
+    ) -> Result<String, Refused>;
+
+    /// What a provider's word for trouble with a line means, and what to do.
+    fn explain_event(&self, event: &str) -> Option<Explanation>;
 
     /// What a provider's error code means, and what to do.
     fn explain(&self, code: i64) -> Option<Explanation>;

@@ -1,6 +1,7 @@
 //! What goes out through a door, and what became of the attempt.
 
-use domain::{Failure, MessageId, Text3};
+use domain::{Failure, MediaKind, MessageId, Text3};
+use serde_json::Value;
 use std::time::Duration;
 
 /// Whom to reach. The provider prefers a phone where both are known.
@@ -11,15 +12,51 @@ pub struct Recipient {
 }
 
 /// One message to hand over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Outbound {
-    /// Travels with the message, so that a status can name it.
-    pub id: MessageId,
+    /// Travels with the message, so that a status can name it; `None` for a sign that is no message.
+    pub id: Option<MessageId>,
     pub to: Recipient,
-    pub text: String,
-    pub preview_url: bool,
+    pub content: OutboundContent,
     /// The provider's id of the quoted message.
     pub reply_to: Option<String>,
+}
+
+/// What is said. Objects are Meta's, and every file in them stands as the provider's `id` or a link.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OutboundContent {
+    Text {
+        body: String,
+        preview_url: bool,
+    },
+    Media {
+        kind: MediaKind,
+        file: OutboundFile,
+        caption: Option<String>,
+        filename: Option<String>,
+        voice: bool,
+    },
+    Location(Value),
+    Contacts(Value),
+    Interactive(Value),
+    Template {
+        name: String,
+        language: String,
+        components: Value,
+    },
+    /// A sign on a message; without one it is taken away.
+    Reaction {
+        provider_id: String,
+        emoji: Option<String>,
+    },
+}
+
+/// Where the provider finds a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OutboundFile {
+    /// Uploaded before, under this id of the provider's.
+    Uploaded(String),
+    Link(String),
 }
 
 /// What became of an attempt.
@@ -30,17 +67,16 @@ pub enum Outcome {
         key: String,
         /// The number as the provider knows it, where it told.
         wa_id: Option<String>,
+        /// Taken, and held back: the provider's word for why.
+        held: Option<String>,
     },
     /// Surely not handed over; the same attempt may succeed later.
     Retry {
         failure: Failure,
         after: Option<Duration>,
     },
-    /// Refused for good. `needs_attention` when the line itself is at fault.
-    Failed {
-        failure: Failure,
-        needs_attention: bool,
-    },
+    /// Refused for good.
+    Failed { failure: Failure },
     /// It may or may not have gone out.
     Uncertain { failure: Failure },
 }
@@ -73,7 +109,24 @@ pub enum WhoActs {
     Provider,
 }
 
-/// What an error code means to people.
+/// What an error code changes, beside the message that met it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The line can't send until somebody has mended it.
+    LineNeedsAttention,
+    /// The provider slows the line down: nothing leaves it for a while.
+    LineHeld,
+    /// This person can't be reached now; a message of theirs proves otherwise.
+    ContactUnreachable,
+    /// This person wants no marketing.
+    ContactOptedOut,
+    /// What we know of the template is out of date.
+    TemplateStale,
+    /// The customer-care window is closed, whatever we counted.
+    WindowClosed,
+}
+
+/// What an error code means to people, and what it changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     pub title: String,
@@ -81,4 +134,9 @@ pub struct Explanation {
     pub action: Text3,
     pub retryable: bool,
     pub who: WhoActs,
+    pub effect: Option<Effect>,
+    /// How long to wait at least, where the provider says so.
+    pub pause: Option<Duration>,
+    /// That pause multiplies with itself from one attempt to the next.
+    pub pause_grows: bool,
 }
