@@ -1,8 +1,8 @@
 //! Meta's error codes in the words of the house.
 
 use domain::Text3;
-use door::{Explanation, WhoActs};
-use graph::errors::{self, Retry, Who};
+use door::{Effect, Explanation, WhoActs};
+use graph::errors::{self, Effect as Changes, Retry, Who};
 
 pub(crate) fn explain(code: i64) -> Option<Explanation> {
     let known = errors::explain(code)?;
@@ -17,6 +17,9 @@ pub(crate) fn explain(code: i64) -> Option<Explanation> {
             Who::Customer => WhoActs::Customer,
             Who::Meta => WhoActs::Provider,
         },
+        effect: known.effect.map(effect),
+        pause: known.pause(),
+        pause_grows: known.pause_grows,
     })
 }
 
@@ -33,5 +36,16 @@ fn text(text: &errors::Text3) -> Text3 {
         es: text.es.clone(),
         en: text.en.clone(),
         pt: text.pt.clone(),
+    }
+}
+
+const fn effect(effect: Changes) -> Effect {
+    match effect {
+        Changes::LineNeedsAttention => Effect::LineNeedsAttention,
+        Changes::LineHeld => Effect::LineHeld,
+        Changes::ContactUnreachable => Effect::ContactUnreachable,
+        Changes::ContactOptedOut => Effect::ContactOptedOut,
+        Changes::TemplateStale => Effect::TemplateStale,
+        Changes::WindowClosed => Effect::WindowClosed,
     }
 }

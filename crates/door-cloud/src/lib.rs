@@ -3,19 +3,31 @@
 //! It turns Meta's webhooks into knocks and messages into calls of Graph, and says what Meta's error
 //! codes mean. `graph` knows how Meta writes; here stands what that means to the house.
 
+mod account;
+mod content;
 mod explain;
+mod history;
+mod media;
 mod message;
 mod outcome;
+mod people;
+mod person;
 mod read;
+mod send;
 mod status;
+mod template;
+mod templates;
+mod trouble;
 
 use async_trait::async_trait;
+use domain::outbound::{INTERACTIVE_TYPES, MEDIA_LIMITS};
 use domain::{DoorKind, message::MAX_TEXT};
 use door::{
-    Access, Capabilities, Door, Explanation, Inspection, Knock, Outbound, Outcome, RawUpdate,
-    Refused, Secret, Unreadable,
+    Access, Capabilities, Door, Explanation, Fetched, Inspection, Knock, NewTemplate, Outbound,
+    Outcome, ProviderTemplates, RawUpdate, Refused, Secret, Submitted, TemplateEdit, Unreadable,
+    Upload,
 };
-use graph::client::{PhoneNumber, SendBody, SendRequest};
+use graph::client::PhoneNumber;
 use graph::webhook::signature;
 use graph::{AccessToken, Graph, wamid};
 use reqwest::Url;
@@ -57,7 +69,11 @@ impl Door for CloudDoor {
             link_preview: true,
             read_receipts: true,
             typing: true,
+            reactions: true,
             max_text: MAX_TEXT,
+            kinds: &send::KINDS,
+            interactive: &INTERACTIVE_TYPES,
+            media: &MEDIA_LIMITS,
         }
     }
 
@@ -71,6 +87,13 @@ impl Door for CloudDoor {
 
     fn read(&self, row: &[u8]) -> Result<Vec<Knock>, Unreadable> {
         read::read(row)
+    }
+
+    fn webhook_fields(&self) -> Vec<&'static str> {
+        let mut fields: Vec<_> = graph::webhook::fields().collect();
+        // In Meta's own order, to be found there.
+        fields.sort_unstable();
+        fields
     }
 
     fn message_key(&self, provider_id: &str) -> String {
@@ -92,16 +115,7 @@ impl Door for CloudDoor {
     }
 
     async fn send(&self, access: &Access, message: &Outbound) -> Outcome {
-        let request = SendRequest {
-            to: message.to.wa_id.clone(),
-            recipient: message.to.bsuid.clone(),
-            reply_to: message.reply_to.clone(),
-            body: SendBody::Text {
-                body: message.text.clone(),
-                preview_url: message.preview_url,
-            },
-            biz_opaque_callback_data: Some(message.id.to_string()),
-        };
+        let request = send::request(message);
         match self
             .graph
             .send(&token(access), &access.phone_number_id, &request)
@@ -111,6 +125,7 @@ impl Door for CloudDoor {
                 key: message_key(&answer.id),
                 provider_id: answer.id,
                 wa_id: answer.wa_id,
+                held: answer.message_status.filter(|word| word != "accepted"),
             },
             Err(error) => outcome::of(error),
         }
@@ -127,6 +142,76 @@ impl Door for CloudDoor {
             .graph
             .mark_read(&token, &access.phone_number_id, provider_id, typing);
         marked.await.map_err(outcome::refused)
+    }
+
+    async fn templates(
+        &self,
+        access: &Access,
+        after: Option<&str>,
+    ) -> Result<ProviderTemplates, Refused> {
+        let token = token(access);
+        let page = self.graph.templates(&token, &access.waba_id, after);
+        page.await.map(templates::page).map_err(outcome::refused)
+    }
+
+    async fn create_template(
+        &self,
+        access: &Access,
+        template: &NewTemplate,
+    ) -> Result<Submitted, Refused> {
+        let (token, body) = (token(access), templates::new(template));
+        let created = self.graph.create_template(&token, &access.waba_id, &body);
+        let created = created.await.map_err(outcome::refused)?;
+        Ok(templates::submitted(created))
+    }
+
+    async fn edit_template(
+        &self,
+        access: &Access,
+        provider_id: &str,
+        edit: &TemplateEdit,
+    ) -> Result<(), Refused> {
+        let (token, change) = (token(access), templates::edit(edit));
+        let edited = self.graph.edit_template(&token, provider_id, &change);
+        edited.await.map_err(outcome::refused)
+    }
+
+    async fn delete_template(
+        &self,
+        access: &Access,
+        name: &str,
+        provider_id: &str,
+    ) -> Result<(), Refused> {
+        let token = token(access);
+        let deleted = self
+            .graph
+            .delete_template(&token, &access.waba_id, name, provider_id);
+        deleted.await.map_err(outcome::refused)
+    }
+
+    async fn fetch_media(&self, access: &Access, provider_id: &str) -> Result<Fetched, Refused> {
+        let token = token(access);
+        media::fetch(&self.graph, &token, &access.phone_number_id, provider_id).await
+    }
+
+    async fn upload_media(&self, access: &Access, upload: Upload) -> Result<String, Refused> {
+        let token = token(access);
+        media::upload(&self.graph, &token, &access.phone_number_id, upload).await
+    }
+
+    async fn upload_sample(
+        &self,
+        access: &Access,
+        app_id: &str,
+        sample: Upload,
+    ) -> Result<String, Refused> {
+        let (token, sample) = (token(access), media::new(sample));
+        let handle = self.graph.upload_sample(&token, app_id, sample);
+        handle.await.map_err(outcome::refused)
+    }
+
+    fn explain_event(&self, event: &str) -> Option<Explanation> {
+        trouble::explain(event)
     }
 
     fn explain(&self, code: i64) -> Option<Explanation> {

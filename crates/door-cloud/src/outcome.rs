@@ -3,7 +3,7 @@
 use crate::explain::retryable;
 use domain::Failure;
 use door::{Outcome, Refused};
-use graph::errors::{self, Retry, Who};
+use graph::errors::{self, Retry};
 use graph::{ApiError, GraphError};
 
 /// The fate of a message whose call failed.
@@ -33,17 +33,7 @@ fn of_refusal(error: &ApiError) -> Outcome {
             failure,
             after: known.pause(),
         },
-        Retry::Never => Outcome::Failed {
-            failure,
-            needs_attention: false,
-        },
-        Retry::Fix => {
-            let needs_attention = matches!(known.who, Who::Us | Who::Business);
-            Outcome::Failed {
-                failure,
-                needs_attention,
-            }
-        }
+        Retry::Never | Retry::Fix => Outcome::Failed { failure },
     }
 }
 
@@ -60,7 +50,6 @@ fn of_unknown(error: &ApiError) -> Outcome {
         },
         _ => Outcome::Failed {
             failure: refusal(error, title, true),
-            needs_attention: false,
         },
     }
 }
@@ -143,17 +132,10 @@ mod tests {
                 failure: Failure {
                     retryable: false,
                     ..
-                },
-                needs_attention: false
+                }
             }
         ));
-        assert!(matches!(
-            refusal_of(190, 401),
-            Outcome::Failed {
-                needs_attention: true,
-                ..
-            }
-        ));
+        assert!(matches!(refusal_of(190, 401), Outcome::Failed { .. }));
     }
 
     #[test]
@@ -162,13 +144,7 @@ mod tests {
             refusal_of(999_999, 500),
             Outcome::Uncertain { .. }
         ));
-        assert!(matches!(
-            refusal_of(999_999, 400),
-            Outcome::Failed {
-                needs_attention: false,
-                ..
-            }
-        ));
+        assert!(matches!(refusal_of(999_999, 400), Outcome::Failed { .. }));
         assert!(matches!(refusal_of(999_999, 429), Outcome::Retry { .. }));
     }
 

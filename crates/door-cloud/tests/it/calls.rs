@@ -2,7 +2,7 @@
 
 use aldaba_door_cloud::CloudDoor;
 use domain::MessageId;
-use door::{Access, Door, Outbound, Outcome, Recipient, Secret};
+use door::{Access, Door, Outbound, OutboundContent, Outcome, Recipient, Secret};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -50,13 +50,15 @@ fn access() -> Access {
 
 fn hello() -> Outbound {
     Outbound {
-        id: MessageId::new(),
+        id: Some(MessageId::new()),
         to: Recipient {
             wa_id: Some("15550100142".to_owned()),
             bsuid: None,
         },
-        text: "hola".to_owned(),
-        preview_url: true,
+        content: OutboundContent::Text {
+            body: "hola".to_owned(),
+            preview_url: true,
+        },
         reply_to: Some(WAMID.to_owned()),
     }
 }
@@ -73,11 +75,12 @@ async fn a_message_travels_with_our_own_id() {
         provider_id: WAMID.to_owned(),
         key: "3A4A6599AEE03810144F".to_owned(),
         wa_id: Some("15550100142".to_owned()),
+        held: None,
     };
     assert_eq!(outcome, sent);
     let request = task.await.unwrap().remove(0);
     assert!(request.starts_with("POST /v26.0/100000000000001/messages "));
-    assert!(request.contains(&message.id.to_string()));
+    assert!(request.contains(&message.id.unwrap().to_string()));
     assert!(
         request
             .to_lowercase()
@@ -86,15 +89,33 @@ async fn a_message_travels_with_our_own_id() {
 }
 
 #[tokio::test]
+async fn what_meta_holds_back_says_so() {
+    let answer = |word: &str| {
+        (
+            200,
+            json!({ "messages": [{ "id": WAMID, "message_status": word }] }),
+        )
+    };
+    let (door, _task) = graph(vec![
+        answer("accepted"),
+        answer("held_for_quality_assessment"),
+    ])
+    .await;
+    for expected in [None, Some("held_for_quality_assessment")] {
+        let Outcome::Sent { held, .. } = door.send(&access(), &hello()).await else {
+            panic!("it was taken");
+        };
+        assert_eq!(held.as_deref(), expected);
+    }
+}
+
+#[tokio::test]
 async fn a_closed_window_is_final_and_a_broken_answer_is_uncertain() {
     let error = json!({ "error": { "message": "(#131047) Re-engagement message", "code": 131_047, "type": "OAuthException" } });
     let (door, _task) = graph(vec![(400, error), (502, json!("bad gateway"))]).await;
     assert!(matches!(
         door.send(&access(), &hello()).await,
-        Outcome::Failed {
-            needs_attention: false,
-            ..
-        }
+        Outcome::Failed { .. }
     ));
     assert!(matches!(
         door.send(&access(), &hello()).await,

@@ -2,7 +2,7 @@
 
 use aldaba_door_cloud::CloudDoor;
 use domain::{DeliveryState, MessageKind, Time};
-use door::{Door, InboundMessage, Knock, Secret};
+use door::{Door, InboundMessage, Knock, MediaPart, Secret, Side};
 use serde_json::{Value, json};
 
 const WAMID: &str = "wamid.HBgLMTU1NTAxMDAxNDIVAgASGBQzQTRBNjU5OUFFRTAzODEwMTQ0RgA=";
@@ -30,34 +30,37 @@ pub(crate) fn knocks(body: &[u8]) -> Vec<Knock> {
 /// One line a knock.
 pub(crate) fn outline(knock: &Knock) -> String {
     match knock {
-        Knock::Message(it) => {
-            let content = it
-                .content
-                .as_ref()
-                .map(Value::to_string)
-                .unwrap_or_default();
-            let raw = if it.raw.is_some() { " +raw" } else { "" };
-            let referral = if it.referral.is_some() {
-                " +referral"
-            } else {
-                ""
-            };
-            format!(
-                "message {} {} from {:?} {:?} {:?} text {:?} reply {:?} at {}{raw}{referral} {content}",
-                it.key,
-                it.kind,
-                it.sender.wa_id,
-                it.sender.bsuid,
-                it.sender.profile_name,
-                it.text,
-                it.reply_to_key,
-                it.at
-            )
-        }
+        Knock::Message(it) => message(it),
         Knock::Reaction(it) => format!(
-            "reaction {} {:?} on {} at {}",
-            it.key, it.emoji, it.target_key, it.at
+            "reaction {} {} {:?} on {} at {}",
+            it.key,
+            side(it.side),
+            it.emoji,
+            it.target_key,
+            it.at
         ),
+        Knock::Edit(it) => format!(
+            "edit {} {} {:?} of {} text {:?} at {}",
+            it.key,
+            side(it.side),
+            it.sender.wa_id,
+            it.target_key,
+            it.text,
+            it.at
+        ),
+        Knock::Revoke(it) => format!(
+            "revoke {} {} {:?} of {} at {}",
+            it.key,
+            side(it.side),
+            it.sender.wa_id,
+            it.target_key,
+            it.at
+        ),
+        Knock::ContactName(it) => format!("name {:?}", (&it.person.wa_id, &it.name, it.at)),
+        Knock::Preference(it) => format!("preference {it:?}"),
+        Knock::Line(it) => format!("line {it:?}"),
+        Knock::History(it) => format!("history {it:?}"),
+        Knock::Template(it) => format!("template {it:?}"),
         Knock::Status(it) => format!(
             "status {} {:?} at {} ours {:?} failure {:?}",
             it.key,
@@ -71,6 +74,48 @@ pub(crate) fn outline(knock: &Knock) -> String {
         Knock::Unreadable(it) => format!("unreadable: {}", it.reason),
         Knock::Other { field, .. } => format!("other {field:?}"),
     }
+}
+
+fn message(it: &InboundMessage) -> String {
+    let content = it.content.as_ref().map(Value::to_string);
+    let content = content.unwrap_or_default();
+    let mark = |is_there: bool, mark| if is_there { mark } else { "" };
+    format!(
+        "message {} {} {} {:?} {:?} {:?} text {:?} reply {:?} at {}{}{} {content}{}{}{}",
+        it.key,
+        it.kind,
+        side(it.side),
+        it.sender.wa_id,
+        it.sender.bsuid,
+        it.sender.profile_name,
+        it.text,
+        it.reply_to_key,
+        it.at,
+        mark(it.raw.is_some(), " +raw"),
+        mark(it.referral.is_some(), " +referral"),
+        it.media.as_ref().map(file).unwrap_or_default(),
+        shown(" also", it.also.as_ref().map(|it| (&it.wa_id, &it.bsuid))),
+        shown(" reached", it.reached),
+    )
+}
+
+const fn side(side: Side) -> &'static str {
+    match side {
+        Side::Customer => "from",
+        Side::Phone => "to",
+    }
+}
+
+fn file(part: &MediaPart) -> String {
+    let hash = if part.sha256.is_some() { " +hash" } else { "" };
+    format!(
+        " file {} {:?} {:?} voice {} animated {}{hash}",
+        part.provider_id, part.mime_type, part.filename, part.voice, part.animated
+    )
+}
+
+fn shown<T: std::fmt::Debug>(name: &str, value: Option<T>) -> String {
+    value.map_or_else(String::new, |value| format!("{name} {value:?}"))
 }
 
 fn body(value: &Value) -> Vec<u8> {
@@ -148,7 +193,13 @@ fn the_words_of_other_kinds_are_found() {
         assert_eq!(read.kind, kind);
         assert_eq!(read.text.as_deref(), Some(text));
         let word = message["type"].as_str().unwrap();
-        assert_eq!(read.content.as_ref(), Some(&message[word]));
+        let mut content = message[word].clone();
+        if let Some(file) = read.media {
+            // The file itself stands apart.
+            assert_eq!(file.provider_id, "1");
+            content.as_object_mut().unwrap().remove("id");
+        }
+        assert_eq!(read.content, Some(content));
         assert_eq!(read.raw, None);
     }
 }
@@ -206,4 +257,16 @@ fn history_waits_behind_live_traffic() {
     assert_eq!(bulk, [false, true, false]);
     assert_eq!(rows[0].phone_number_id.as_deref(), Some("1"));
     assert_eq!(rows[0].waba_id.as_deref(), Some("2"));
+}
+
+#[test]
+fn the_guide_names_each_field_that_is_read() {
+    let guide = include_str!("../../../../docs/guides/connect-a-number.md");
+    let fields = door().webhook_fields();
+    assert!(fields.contains(&"messages"));
+    let forgotten: Vec<_> = fields
+        .into_iter()
+        .filter(|field| !guide.contains(&format!("`{field}`")))
+        .collect();
+    assert_eq!(forgotten, [""; 0]);
 }

@@ -5,3 +5,4 @@
 mod calls;
 mod corpus;
 mod knocks;
+mod odd;
