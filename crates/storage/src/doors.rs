@@ -22,6 +22,8 @@ pub struct Door {
     pub verified_name: Option<String>,
     pub quality_rating: Option<String>,
     pub throughput: Option<String>,
+    /// How many people a day it may write to first, as `TIER_2K`.
+    pub messaging_limit: Option<String>,
     pub checked_at: Option<Time>,
     pub problem: Option<DoorProblem>,
     pub last_inbound_at: Option<Time>,
@@ -44,6 +46,7 @@ row! {
         verified_name: Option<String>,
         quality_rating: Option<String>,
         throughput: Option<String>,
+        messaging_limit: Option<String>,
         checked_at: Option<Time>,
         problem: Option<String>,
         last_inbound_at: Option<Time>,
@@ -70,6 +73,7 @@ impl TryFrom<DoorRow> for Door {
             verified_name: row.verified_name,
             quality_rating: row.quality_rating,
             throughput: row.throughput,
+            messaging_limit: row.messaging_limit,
             checked_at: row.checked_at,
             problem: problem.map_err(|error| corrupt(row.id, &error))?,
             last_inbound_at: row.last_inbound_at,
@@ -83,7 +87,7 @@ macro_rules! select {
     ($tail:literal) => {
         concat!(
             "SELECT id, line_id, kind, enabled, state, meta_app_id, phone_number_id, waba_id, token, token_set_at,
-                    verified_name, quality_rating, throughput, checked_at, problem, last_inbound_at,
+                    verified_name, quality_rating, throughput, messaging_limit, checked_at, problem, last_inbound_at,
                     last_outbound_at, created_at FROM doors WHERE organization_id = $1 ",
             $tail
         )
@@ -143,8 +147,8 @@ impl Doors<'_> {
             sqlx::query(
             "INSERT INTO doors (organization_id, id, line_id, kind, enabled, state, meta_app_id, phone_number_id,
                                 waba_id, token, token_set_at, verified_name, quality_rating, throughput,
-                                checked_at, problem, last_inbound_at, last_outbound_at, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+                                checked_at, problem, last_inbound_at, last_outbound_at, created_at, messaging_limit)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         )
         .bind(self.0.organization)
         .bind(door.id)
@@ -165,6 +169,7 @@ impl Doors<'_> {
         .bind(door.last_inbound_at)
         .bind(door.last_outbound_at)
         .bind(door.created_at)
+        .bind(&door.messaging_limit)
         .execute(db)
         .await
         .map(|_| ())
@@ -178,7 +183,8 @@ impl Doors<'_> {
         on!(self.0, |db| {
             sqlx::query(
             "UPDATE doors SET enabled = $3, state = $4, token = $5, token_set_at = $6, verified_name = $7,
-                              quality_rating = $8, throughput = $9, checked_at = $10, problem = $11
+                              quality_rating = $8, throughput = $9, checked_at = $10, problem = $11,
+                              messaging_limit = $12
              WHERE organization_id = $1 AND id = $2",
         )
         .bind(self.0.organization)
@@ -192,11 +198,43 @@ impl Doors<'_> {
         .bind(&door.throughput)
         .bind(door.checked_at)
         .bind(problem)
+        .bind(&door.messaging_limit)
         .execute(db)
         .await
         .map(|_| ())
         })?;
         Ok(())
+    }
+
+    /// How far the phone has told its history: a word, and percents that only grow.
+    pub async fn update_history(self, door: DoorId, state: &str, progress: i64) -> Result<()> {
+        on!(self.0, |db| {
+            sqlx::query(
+                "UPDATE doors SET history_state = $3,
+             history_progress = CASE WHEN history_progress > $4 THEN history_progress ELSE $4 END
+             WHERE organization_id = $1 AND id = $2",
+            )
+            .bind(self.0.organization)
+            .bind(door)
+            .bind(state)
+            .bind(progress)
+            .execute(db)
+            .await
+            .map(|_| ())
+        })?;
+        Ok(())
+    }
+
+    /// How far each door's history was told, where it ever was.
+    pub async fn histories(self) -> Result<Vec<(DoorId, String, i64)>> {
+        let found = on!(self.0, |db| sqlx::query_as(
+            "SELECT id, history_state, COALESCE(history_progress, 0) FROM doors
+             WHERE organization_id = $1 AND history_state IS NOT NULL",
+        )
+        .bind(self.0.organization)
+        .fetch_all(db)
+        .await)?;
+        Ok(found)
     }
 
     /// Something came in; earlier moments than the known one change nothing.

@@ -1,21 +1,26 @@
 //! The inbox: contacts, conversations, tickets, messages and their deliveries.
 
+mod changes;
 mod contacts;
 mod conversations;
 mod deliveries;
 mod keys;
 mod messages;
+mod preferences;
 mod reactions;
 mod statuses;
 mod tickets;
 mod tray;
 mod views;
 
+pub use changes::{Changeable, EarlierText};
 pub use contacts::{Contact, Contacts, Identities, Identity, IdentityKey, IdentityKind};
+pub(crate) use conversations::like;
 pub use conversations::{Conversation, ConversationFilter, Conversations, View};
 pub use deliveries::{Claim, Deliveries, Delivery};
 pub use keys::{IdempotencyRecord, MessageKeys};
 pub use messages::{MessagePage, MessageRecord, Messages};
+pub use preferences::Preference;
 pub use reactions::{Reaction, ReactionAuthor, Reactions};
 pub use statuses::{EarlyStatus, EarlyStatuses};
 pub use tickets::{Ticket, Tickets};

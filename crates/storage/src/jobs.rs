@@ -66,6 +66,25 @@ impl Tx {
         Ok(())
     }
 
+    /// Somebody still works on it. Refused as [`Tx::remove_job`] is.
+    pub async fn extend_job(&mut self, job: &Job, until: Time) -> Result<()> {
+        let changed = on!(self, |db| sqlx::query(
+            "UPDATE jobs SET due_at = $4
+             WHERE organization_id = $1 AND id = $2 AND attempts = $3 AND state = 'running'",
+        )
+        .bind(self.organization)
+        .bind(job.id)
+        .bind(job.attempts)
+        .bind(until)
+        .execute(db)
+        .await
+        .map(|done| done.rows_affected()))?;
+        if changed == 0 {
+            return Err(Error::Fenced);
+        }
+        Ok(())
+    }
+
     /// Puts a job off, or away for good with its last error. Refused as [`Tx::remove_job`] is.
     pub async fn postpone_job(
         &mut self,

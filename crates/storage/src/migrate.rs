@@ -42,6 +42,8 @@ macro_rules! migration {
 const MIGRATIONS: &[Migration] = &[
     migration!(1, "0001_house", Main),
     migration!(2, "0002_journal", Journal),
+    migration!(3, "0003_media", Main),
+    migration!(4, "0004_templates", Main),
 ];
 
 pub(crate) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;

@@ -3,6 +3,7 @@
 pub(crate) mod cipher;
 mod keyring;
 mod place;
+mod signer;
 
 use crate::row::row;
 use crate::tx::on;
@@ -15,6 +16,7 @@ use zeroize::Zeroizing;
 
 pub use keyring::{InvalidKeys, Kek, KeyRing};
 pub use place::{Place, Scope};
+pub use signer::Signer;
 
 /// The part of a data key's seal that says what is sealed.
 const DATA_KEY: &str = "data_key";
@@ -60,6 +62,12 @@ impl Vault {
                 ciphers: Mutex::new(HashMap::new()),
             }),
         }
+    }
+
+    /// What signs for one purpose, by keys derived from the installation's.
+    pub fn signer(&self, purpose: &str) -> Signer {
+        let ring = &self.inner.ring;
+        Signer::new(ring.current(), ring.older(), purpose)
     }
 
     /// Seals a secret for its place. The first secret of a scope makes its data key in a

@@ -196,10 +196,11 @@ impl Identities<'_> {
         Ok(found.into_iter().map(Identity::from).collect())
     }
 
+    /// The newest first: a number that somebody changed to is the one that reaches them.
     pub async fn list_of(self, contact: ContactId) -> Result<Vec<Identity>> {
         let rows: Vec<IdentityRow> = on!(self.0, |db| sqlx::query_as(
             "SELECT id, contact_id, kind, scope, value, created_at FROM identities
-             WHERE organization_id = $1 AND contact_id = $2 ORDER BY created_at, kind, value",
+             WHERE organization_id = $1 AND contact_id = $2 ORDER BY id DESC",
         )
         .bind(self.0.organization)
         .bind(contact)
@@ -221,7 +222,7 @@ impl Identities<'_> {
                 for id in &set {
                     list.push_bind(*id);
                 }
-                sql.push(") ORDER BY created_at, kind, value");
+                sql.push(") ORDER BY id DESC");
                 sql.build_query_as().fetch_all(db).await
             })?;
             found.extend(rows.into_iter().map(Identity::from));

@@ -80,6 +80,20 @@ impl Reactions<'_> {
         Ok(())
     }
 
+    /// The sign that this author has put on a message.
+    pub async fn find(self, message: MessageId, author: &str) -> Result<Option<Reaction>> {
+        let found = on!(self.0, |db| sqlx::query_as(
+            "SELECT message_id, author_kind, author_name, emoji, at FROM reactions
+             WHERE organization_id = $1 AND message_id = $2 AND author = $3",
+        )
+        .bind(self.0.organization)
+        .bind(message)
+        .bind(author)
+        .fetch_optional(db)
+        .await)?;
+        Ok(found)
+    }
+
     pub async fn list(self, messages: &[MessageId]) -> Result<Vec<Reaction>> {
         let organization = self.0.organization;
         let mut found = Vec::new();

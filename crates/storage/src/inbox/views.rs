@@ -61,11 +61,12 @@ impl ConversationView {
 const CONVERSATION: &str = "SELECT c.id, c.line_id, l.name AS line_name, c.contact_id,
  ct.name AS contact_name, ct.profile_name, ct.username,
  (SELECT i.value FROM identities i WHERE i.organization_id = c.organization_id AND i.contact_id = c.contact_id
-  AND i.kind = 'phone' ORDER BY i.created_at, i.value LIMIT 1) AS phone,
+  AND i.kind = 'phone' ORDER BY i.id DESC LIMIT 1) AS phone,
  c.ticket_id, t.number AS ticket_number, t.state AS ticket_state, t.opened_at AS ticket_opened_at,
  t.resolved_at AS ticket_resolved_at, t.queue_id, q.name AS queue_name,
  t.assignee_id, u.name AS assignee_name,
- m.id AS last_id, m.direction AS last_direction, m.kind AS last_kind, m.text AS last_text,
+ m.id AS last_id, m.direction AS last_direction, m.kind AS last_kind,
+ CASE WHEN m.revoked_at IS NULL THEN m.text END AS last_text,
  COALESCE(mu.name, m.author_name) AS last_author, m.at AS last_at, d.state AS last_state,
  c.sort_at, c.inbound_count, c.handled_count, r.read_count, c.last_inbound_at, c.free_entry_at, c.created_at
  FROM conversations c
@@ -112,6 +113,8 @@ row! {
         pub received_at: Time,
         pub late: bool,
         pub has_raw: bool,
+        pub edited_at: Option<Time>,
+        pub revoked_at: Option<Time>,
         pub state: Option<DeliveryState>,
         pub failure: Option<String>,
         pub queued_at: Option<Time>,
@@ -123,9 +126,11 @@ row! {
     }
 }
 
-const MESSAGE: &str = "SELECT m.id, m.conversation_id, m.direction, m.kind, m.text, m.content,
+const MESSAGE: &str = "SELECT m.id, m.conversation_id, m.direction, m.kind,
+ CASE WHEN m.revoked_at IS NULL THEN m.text END AS text,
+ CASE WHEN m.revoked_at IS NULL THEN m.content END AS content,
  m.author_kind, m.author_member_id, u.id AS author_user_id, COALESCE(u.name, m.author_name) AS author_name,
- m.reply_to_id, m.door, m.at, m.sort_at, m.received_at, m.late, m.has_raw,
+ m.reply_to_id, m.door, m.at, m.sort_at, m.received_at, m.late, m.has_raw, m.edited_at, m.revoked_at,
  d.state, d.failure, d.queued_at, d.sent_at, d.delivered_at, d.read_at, d.played_at, d.failed_at
  FROM messages m
  LEFT JOIN members me ON me.organization_id = m.organization_id AND me.id = m.author_member_id
@@ -300,7 +305,8 @@ impl Tx {
         for set in sets(ids) {
             let rows: Vec<QuotedView> = on!(self, |db| {
                 let mut sql = sqlx::QueryBuilder::new(
-                    "SELECT m.id, m.direction, m.kind, m.text, COALESCE(u.name, m.author_name) AS author_name
+                    "SELECT m.id, m.direction, m.kind, CASE WHEN m.revoked_at IS NULL THEN m.text END AS text,
+                     COALESCE(u.name, m.author_name) AS author_name
                      FROM messages m
                      LEFT JOIN members me ON me.organization_id = m.organization_id AND me.id = m.author_member_id
                      LEFT JOIN users u ON u.id = me.user_id

@@ -3,7 +3,7 @@
 use super::SystemTx;
 use crate::Result;
 use crate::tx::on;
-use domain::Time;
+use domain::{MediaId, OrganizationId, Time};
 
 /// One kind of row that ages, and the statement that removes some of its oldest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,5 +64,22 @@ impl SystemTx {
             .await
             .map(|done| done.rows_affected()))?;
         Ok(removed)
+    }
+
+    /// Files that are here and older than `before`, the oldest first.
+    pub async fn aged_media(
+        &mut self,
+        before: Time,
+        limit: i64,
+    ) -> Result<Vec<(OrganizationId, MediaId)>> {
+        let found = on!(self, |db| sqlx::query_as(
+            "SELECT organization_id, id FROM media
+             WHERE created_at < $1 AND state = 'ready' ORDER BY created_at LIMIT $2",
+        )
+        .bind(before)
+        .bind(limit)
+        .fetch_all(db)
+        .await)?;
+        Ok(found)
     }
 }

@@ -63,6 +63,10 @@ impl Kek {
         &self.id
     }
 
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.key.as_slice()
+    }
+
     pub(super) fn cipher(&self) -> Result<Cipher> {
         Cipher::new(self.key.as_slice())
     }

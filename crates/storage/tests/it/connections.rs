@@ -75,6 +75,7 @@ fn door(line: &Line, app: &MetaApp, number: &str) -> Door {
         verified_name: Some("Panadería Luz".to_owned()),
         quality_rating: None,
         throughput: None,
+        messaging_limit: None,
         checked_at: Some(NOW),
         problem: None,
         last_inbound_at: None,

@@ -2,15 +2,19 @@
 
 use crate::house::{House, NOW, message};
 use aldaba_storage::inbox::{
-    EarlyStatus, IdempotencyRecord, Identity, IdentityKey, ReactionAuthor, Ticket, Unparsed,
+    EarlyStatus, IdempotencyRecord, Identity, IdentityKey, Preference, ReactionAuthor, Ticket,
+    Unparsed,
 };
 use aldaba_storage::journal::{Lane, NewRow};
 use aldaba_storage::system::User;
-use aldaba_storage::{ApiToken, Invitation, Job, NewEvent, NewMember, TokenHash, Tx};
+use aldaba_storage::{
+    ApiToken, Hold, Invitation, Job, Media, NewEvent, NewMember, Template, TokenHash, Tx, Warning,
+};
 use domain::{
     Actor, ApiTokenId, AuthorKind, ContactId, ConversationId, DeliveryState, Direction, Email,
-    EventKind, IdentityId, IdentityKind, InvitationId, Locale, MemberId, MessageId, Origin,
-    Permission, Role, TicketId, TicketState, UnparsedId, UserId,
+    EventKind, IdentityId, IdentityKind, InvitationId, Locale, MediaId, MediaKind, MemberId,
+    MessageId, Origin, ParameterFormat, Permission, Role, TemplateAnnouncement, TemplateCategory,
+    TemplateId, TemplateState, TicketId, TicketState, UnparsedId, UserId,
 };
 use testkit::Database;
 
@@ -54,10 +58,19 @@ impl Everything {
         let reads = tx.conversations();
         reads.set_read_count(thread.id, member, 1).await.unwrap();
         let inbound = inbound(&mut tx, &house, thread.id).await;
+        let wish = Preference {
+            category: "marketing_messages".to_owned(),
+            stopped: true,
+            detail: None,
+            at: NOW,
+        };
+        let wished = tx.put_preference(thread.contact_id, &wish);
+        assert!(wished.await.unwrap());
         let record = idempotent(outbound);
         let keyed = tx.insert_idempotency_key("actor", "key", &record, NOW);
         keyed.await.unwrap();
         let (ticket, unparsed) = work(&mut tx, &house, thread.id).await;
+        going_out(&mut tx, &house, thread.contact_id, outbound).await;
         tx.emit(event());
         tx.commit().await.unwrap();
         let job = job(&house).await;
@@ -94,7 +107,22 @@ async fn inbound(tx: &mut Tx, house: &House, thread: ConversationId) -> MessageI
     reaction.put(id, &author(), "👍", NOW).await.unwrap();
     let statuses = tx.early_statuses(house.line);
     statuses.put(&[early()], NOW).await.unwrap();
+    let edited = tx.insert_message_edit(id, "edit", Some("before"), NOW);
+    edited.await.unwrap();
+    file(tx, house, id).await;
     id
+}
+
+/// A file of a message, which the provider holds for a line too.
+async fn file(tx: &mut Tx, house: &House, message: MessageId) {
+    let file = Media::waiting(MediaId::new(), MediaKind::Image, NOW);
+    tx.media()
+        .insert(std::slice::from_ref(&file))
+        .await
+        .unwrap();
+    tx.media().link(&[(message, file.id)]).await.unwrap();
+    let kept = tx.media().put_upload(file.id, house.line, "1", NOW);
+    kept.await.unwrap();
 }
 
 async fn work(tx: &mut Tx, house: &House, thread: ConversationId) -> (TicketId, UnparsedId) {
@@ -104,6 +132,42 @@ async fn work(tx: &mut Tx, house: &House, thread: ConversationId) -> (TicketId, 
     tx.tickets().put(&[ticket]).await.unwrap();
     tx.tray().insert(&[unparsed]).await.unwrap();
     ids
+}
+
+/// A template and its use, a door that is held, somebody who could not be reached.
+async fn going_out(tx: &mut Tx, house: &House, contact: ContactId, message: MessageId) {
+    let template = Template {
+        id: TemplateId::new(),
+        waba_id: "1".to_owned(),
+        provider_id: Some("2".to_owned()),
+        name: "aviso".to_owned(),
+        language: "es_MX".to_owned(),
+        category: TemplateCategory::Utility,
+        state: TemplateState::Approved,
+        quality: None,
+        rejection: None,
+        announced: TemplateAnnouncement::default(),
+        parameter_format: ParameterFormat::Positional,
+        components: serde_json::json!([]),
+        created_at: NOW,
+        updated_at: NOW,
+    };
+    tx.templates().put(&template).await.unwrap();
+    let uses = tx.templates();
+    uses.insert_use(template.id, message).await.unwrap();
+    let doors = tx.doors().list_of_line(house.line).await.unwrap();
+    let hold = Hold {
+        door_id: doors[0].id,
+        until: NOW,
+        code: 1,
+    };
+    tx.holds().put(hold).await.unwrap();
+    let warning = Warning {
+        contact_id: contact,
+        at: NOW,
+        code: 1,
+    };
+    tx.warnings().put(warning).await.unwrap();
 }
 
 /// A job that somebody claimed, and a row in the journal.

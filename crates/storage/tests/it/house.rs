@@ -149,6 +149,7 @@ pub(crate) async fn line(tx: &mut Tx, queue: QueueId, app: MetaAppId) -> (LineId
         verified_name: None,
         quality_rating: None,
         throughput: None,
+        messaging_limit: None,
         checked_at: None,
         problem: None,
         last_inbound_at: None,
