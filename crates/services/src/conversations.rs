@@ -12,4 +12,4 @@ pub(crate) use get::view;
 pub(crate) use list::search_text;
 pub use list::{ListConversations, ListView, list};
 pub use mark::{Marked, mark_read, mark_unread};
-pub use open::{OpenConversation, OpenError, open};
+pub use open::{OpenConversation, OpenError, With, open};

@@ -4,8 +4,13 @@
 //! between leaves it *uncertain*, never queued again. [`step`] is one round.
 
 mod dispatcher;
+mod effects;
+mod files;
+mod letter;
 mod outcome;
 mod step;
 
 pub use dispatcher::Dispatcher;
+pub(crate) use effects::apply as apply_effect;
+pub(crate) use letter::recipient;
 pub use step::{Round, step, take_over};

@@ -3,9 +3,14 @@
 //! [`step`] works one batch of one lane in one transaction: rows, events and the lane's position
 //! commit together, so that a crash anywhere repeats the batch as if nothing had been done.
 
+mod accounts;
 mod batch;
+mod changes;
 mod conversations;
+mod files;
+mod lines;
 mod messages;
+mod names;
 mod pace;
 mod people;
 mod reactions;

@@ -2,9 +2,13 @@
 
 mod mark_read;
 mod runner;
+mod send_reaction;
+mod sync_templates;
 
 pub use mark_read::MarkReadAtProvider;
 pub use runner::Runner;
+pub use send_reaction::SendReaction;
+pub use sync_templates::SyncTemplates;
 
 use domain::Time;
 use serde::{Serialize, de::DeserializeOwned};

@@ -1,5 +1,6 @@
 //! Use cases, one file a verb. Each takes a [`Cx`] first, and is one transaction.
 
+pub mod blobs;
 pub mod clock;
 pub mod contacts;
 pub mod conversations;
@@ -14,6 +15,7 @@ pub mod ingest;
 pub mod jobs;
 pub mod leases;
 pub mod lines;
+pub mod media;
 pub mod messages;
 pub mod meta_apps;
 pub mod page;
@@ -22,6 +24,7 @@ pub mod queues;
 pub mod refusal;
 pub mod retention;
 pub mod sandbox;
+pub mod templates;
 pub mod tickets;
 pub mod tray;
 pub mod views;

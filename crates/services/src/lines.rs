@@ -14,4 +14,4 @@ pub use list::list;
 pub use proof::ProofError;
 pub use test::{TestFailure, TestReport, test};
 pub use update::{LineChanges, UpdateLineError, update};
-pub use view::{DoorView, LineView, ProblemView, QueueName, WebhookAddress};
+pub use view::{DoorView, HistoryView, LineView, ProblemView, QueueName, WebhookAddress};

@@ -1,16 +1,23 @@
 //! Messages: a thread's pages, sending, what to do with one that failed, typing.
 
+mod allowed;
+mod claim;
 mod failed;
+mod files;
 mod full;
 mod list;
 mod raw;
+mod react;
 mod send;
+mod template;
 mod typing;
 
 pub use door::Explanation;
 pub use failed::{FailedError, discard, retry};
-pub use full::{FullMessage, full};
+pub use full::{FullMessage, Withheld, full};
 pub use list::{ListMessages, MessagesPage, list};
 pub use raw::raw;
-pub use send::{Accepted, SendError, SendText, send};
+pub(crate) use react::BUSINESS;
+pub use send::{Accepted, SendError, SendMessage, What, send};
+pub use template::{UseTemplate, WhichTemplate};
 pub use typing::typing;

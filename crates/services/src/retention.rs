@@ -1,6 +1,6 @@
 //! Retention: removes what is older than the settings say, a little at a time.
 
-use crate::Env;
+use crate::{Env, media};
 use jiff::SignedDuration;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -52,6 +52,9 @@ pub async fn clean(env: &Env) -> storage::Result<u64> {
                 break;
             }
         }
+    }
+    if let Some(age) = env.settings.media_retention {
+        removed += media::remove_aged(env, ago(age)).await?;
     }
     Ok(removed)
 }

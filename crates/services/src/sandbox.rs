@@ -3,10 +3,12 @@
 mod simulator;
 
 pub use simulator::{
-    ActiveFault, Business, Chat, ChatMessage, ChatReaction, Customer, CustomerMessage, Fault,
-    FaultKind, FaultTarget, Progress, Side, SimulatedKind, Simulator, SimulatorError,
+    ActiveFault, Business, Changed, Chat, ChatMessage, ChatReaction, Customer, CustomerMessage,
+    Fault, FaultKind, FaultTarget, Progress, Side, SimulatedFile, SimulatedMedia, Simulator,
+    SimulatorError,
 };
 
+use crate::media::voice_note;
 use crate::{Cx, Refusal};
 use domain::{DoorKind, LineId, Permission};
 
@@ -69,6 +71,50 @@ pub async fn mark_read(
     let simulator = open(cx, sandbox)?;
     let number = number_of(cx, line).await?;
     Ok(simulator.mark_read(&number, customer)?)
+}
+
+/// The customer listens to a voice note.
+pub async fn mark_played(
+    cx: &Cx,
+    sandbox: Sandbox<'_>,
+    line: LineId,
+    customer: &str,
+    id: &str,
+) -> Result<(), SandboxError> {
+    let simulator = open(cx, sandbox)?;
+    let number = number_of(cx, line).await?;
+    Ok(simulator.mark_played(&number, customer, id)?)
+}
+
+/// Puts a file on a customer's phone; a message then names it.
+pub async fn put_file(
+    cx: &Cx,
+    sandbox: Sandbox<'_>,
+    file: SimulatedFile,
+) -> Result<SimulatedMedia, SandboxError> {
+    Ok(open(cx, sandbox)?.put_file(recorded(file)).await?)
+}
+
+/// A phone records Ogg; a browser that stands for one records `WebM` or MP4.
+fn recorded(file: SimulatedFile) -> SimulatedFile {
+    let may_be_voice =
+        file.mime_type.starts_with("audio/") && voice_note::may_hold_opus(&file.mime_type);
+    match may_be_voice
+        .then(|| voice_note::to_ogg(&file.bytes))
+        .flatten()
+    {
+        Some(bytes) => SimulatedFile {
+            mime_type: voice_note::MIME_TYPE.to_owned(),
+            filename: None,
+            bytes,
+        },
+        None => file,
+    }
+}
+
+/// A file out of a chat, as the customer opens it.
+pub async fn file(cx: &Cx, sandbox: Sandbox<'_>, id: &str) -> Result<SimulatedFile, SandboxError> {
+    Ok(open(cx, sandbox)?.file(id).await?)
 }
 
 pub async fn set_fault(

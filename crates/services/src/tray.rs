@@ -75,8 +75,5 @@ pub async fn retry(cx: &Cx, id: UnparsedId) -> Result<(), RetryError> {
 }
 
 const fn is_understood(knock: &Knock) -> bool {
-    matches!(
-        knock,
-        Knock::Message(_) | Knock::Reaction(_) | Knock::Status(_)
-    )
+    !matches!(knock, Knock::Unreadable(_) | Knock::Other { .. })
 }

@@ -36,11 +36,13 @@ pub async fn list(cx: &Cx, wanted: ListContacts) -> Result<Page<ContactView>, Re
     let data = contacts
         .into_iter()
         .map(|contact| ContactView {
+            warning: None,
             identities: identities
                 .extract_if(.., |identity| identity.contact == contact.id)
                 .collect(),
             contact,
             conversations: Vec::new(),
+            marketing_stopped_at: None,
         })
         .collect();
     Ok(Page {

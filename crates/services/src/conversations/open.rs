@@ -1,6 +1,7 @@
-//! Opens the conversation of a line with a number that a person typed.
+//! Opens the conversation of a line with a contact, or with a number that a person typed.
 
 use super::get::view;
+use crate::contacts::{canonical, same_person};
 use crate::ingest::refresh_search_key;
 use crate::{Cx, Refusal};
 use domain::{
@@ -13,8 +14,15 @@ use storage::inbox::{Contact, Conversation, ConversationView, Identity, Identity
 #[derive(Clone, Debug)]
 pub struct OpenConversation {
     pub line: LineId,
+    pub with: With,
+}
+
+/// Whom to write to.
+#[derive(Clone, Debug)]
+pub enum With {
+    Contact(ContactId),
     /// As typed: without `+` it is a number of the organization's country.
-    pub phone: String,
+    Phone(String),
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -38,11 +46,19 @@ pub async fn open(
 ) -> Result<(ConversationView, bool), OpenError> {
     cx.require(Permission::MessagesSend)?;
     let mut tx = cx.begin().await?;
-    let country = tx.organizations().get().await?.country;
-    let phone = PhoneNumber::parse(&wanted.phone, country)?;
+    let contact = match &wanted.with {
+        With::Contact(id) => canonical(&mut tx, *id).await?,
+        With::Phone(typed) => {
+            let country = tx.organizations().get().await?.country;
+            let phone = PhoneNumber::parse(typed, country)?;
+            // Nobody is made for a line that is not there.
+            tx.lines().get(wanted.line).await?;
+            contact_of(cx, &mut tx, &phone).await?
+        }
+    };
     let line = tx.lines().get(wanted.line).await?;
-    let contact = contact_of(cx, &mut tx, &phone).await?;
-    let found = tx.conversations().list_with(line.id, &[contact]).await?;
+    let people = same_person(&mut tx, contact).await?;
+    let found = tx.conversations().list_with(line.id, &people).await?;
     let (id, is_new) = match found.first() {
         Some(conversation) => (conversation.id, false),
         None => (start(cx, &mut tx, line.id, contact).await?, true),
@@ -65,11 +81,7 @@ async fn contact_of(cx: &Cx, tx: &mut Tx, phone: &PhoneNumber) -> storage::Resul
             .map(|digits| key(digits)),
     );
     if let Some(identity) = tx.identities().list_by_key(&keys).await?.into_iter().next() {
-        let mut id = identity.contact;
-        while let Some(next) = tx.contacts().get(id).await?.merged_into {
-            id = next;
-        }
-        return Ok(id);
+        return canonical(tx, identity.contact).await;
     }
     let mut contact = Contact {
         id: ContactId::new(),

@@ -1,14 +1,14 @@
 //! What became of an attempt, written down under the epoch that made it.
 
+use super::effects;
 use super::step::updated;
 use crate::Cx;
 use crate::doors::OpenDoor;
 use crate::ingest::{apply_early, to_json};
-use domain::{
-    DeliveryState, DoorProblem, DoorState, EventKind, Failure, IdentityId, IdentityKind, Time,
-};
+use domain::{DeliveryState, Failure, IdentityId, IdentityKind, Time};
 use door::Outcome;
 use jiff::SignedDuration;
+use std::time::Duration;
 use storage::Tx;
 use storage::inbox::{Delivery, Identity, IdentityKey};
 
@@ -50,17 +50,15 @@ pub(super) async fn record(
             // Another owner took over meanwhile and called it uncertain; a status will tell.
             continue;
         }
-        apply(cx, &mut tx, delivery, outcome).await?;
+        apply(cx, &mut tx, open, delivery, outcome).await?;
         tx.emit(cx.event(updated(delivery)));
-        if let Outcome::Failed {
-            failure,
-            needs_attention: true,
-        } = outcome
-        {
-            blame_door(cx, &mut tx, open, delivery, failure).await?;
-        }
     }
     tx.deliveries().put(&stored).await?;
+    for (delivery, outcome) in outcomes {
+        if let Outcome::Failed { failure } | Outcome::Retry { failure, .. } = outcome {
+            effects::apply(cx, &mut tx, delivery, failure).await?;
+        }
+    }
     tx.doors().update_last_outbound(open.id, cx.now).await?;
     tx.commit().await
 }
@@ -68,6 +66,7 @@ pub(super) async fn record(
 async fn apply(
     cx: &Cx,
     tx: &mut Tx,
+    open: &OpenDoor,
     delivery: &mut Delivery,
     outcome: &Outcome,
 ) -> storage::Result<()> {
@@ -76,6 +75,7 @@ async fn apply(
             provider_id,
             key,
             wa_id,
+            held,
         } => {
             tx.messages()
                 .set_provider_id(delivery.message_id, provider_id)
@@ -84,8 +84,8 @@ async fn apply(
                 .insert(key, delivery.message_id)
                 .await?;
             delivery.reach(DeliveryState::Sent, cx.now);
-            delivery.failure = None;
-            apply_early(tx, delivery, key).await?;
+            delivery.failure = held.as_ref().and_then(|word| to_json(&held_back(word)));
+            apply_early(cx, tx, delivery, key).await?;
             if let Some(wa_id) = wa_id {
                 learn_number(cx, tx, delivery, wa_id).await?;
             }
@@ -94,10 +94,12 @@ async fn apply(
         _ if delivery.state != DeliveryState::Sending => {}
         Outcome::Retry { failure, after } if delivery.attempts < ATTEMPTS => {
             delivery.state = DeliveryState::Queued;
-            delivery.due_at = due(cx.now, delivery.attempts, *after);
+            let known = failure.code.and_then(|code| open.door.explain(code));
+            let grows = known.is_some_and(|it| it.pause_grows);
+            delivery.due_at = due(cx.now, delivery.attempts, *after, grows);
             delivery.failure = to_json(failure);
         }
-        Outcome::Retry { failure, .. } | Outcome::Failed { failure, .. } => {
+        Outcome::Retry { failure, .. } | Outcome::Failed { failure } => {
             delivery.reach(DeliveryState::Failed, cx.now);
             delivery.failure = to_json(failure);
         }
@@ -110,11 +112,26 @@ async fn apply(
     Ok(())
 }
 
-/// 1, 2, 4 … seconds, or what the provider asked for.
-fn due(now: Time, attempts: i64, after: Option<std::time::Duration>) -> Time {
-    let wish = after.and_then(|after| SignedDuration::try_from(after).ok());
-    let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
-    now.plus(wish.unwrap_or_else(|| SignedDuration::from_secs(2_i64.saturating_pow(doublings))))
+/// The provider has it, and keeps it for now; whatever status comes next ends that.
+fn held_back(word: &str) -> Failure {
+    Failure {
+        code: None,
+        reason: word.to_owned(),
+        title: "The message is held back".to_owned(),
+        details: None,
+        retryable: false,
+    }
+}
+
+/// 1, 2, 4 … seconds, or what the provider asked for: the same each time, or its powers (4, 16, 64 …).
+fn due(now: Time, attempts: i64, after: Option<Duration>, grows: bool) -> Time {
+    let nth = u32::try_from(attempts.clamp(1, 10)).unwrap_or(1);
+    let pause = match after {
+        None => Duration::from_secs(2_u64.saturating_pow(nth - 1)),
+        Some(after) if grows => Duration::from_secs(after.as_secs().saturating_pow(nth)),
+        Some(after) => after,
+    };
+    now.plus(SignedDuration::try_from(pause).unwrap_or(SignedDuration::from_hours(1)))
 }
 
 /// The provider knows the number in another form than the person who typed it.
@@ -149,33 +166,4 @@ async fn learn_number(
         created_at: cx.now,
     };
     tx.identities().insert(&[identity]).await
-}
-
-/// The line itself is at fault: nothing more is tried until somebody has looked.
-async fn blame_door(
-    cx: &Cx,
-    tx: &mut Tx,
-    open: &OpenDoor,
-    delivery: &Delivery,
-    failure: &Failure,
-) -> storage::Result<()> {
-    let mut door = tx.doors().get(delivery.line_id, open.door.kind()).await?;
-    if door.state == DoorState::NeedsAttention {
-        return Ok(());
-    }
-    door.state = DoorState::NeedsAttention;
-    door.problem = Some(DoorProblem {
-        code: failure.code.unwrap_or_default(),
-        subcode: None,
-        kind: None,
-        trace_id: None,
-        message: failure.title.clone(),
-        details: failure.details.clone(),
-        at: cx.now,
-    });
-    tx.doors().update(&door).await?;
-    tx.emit(cx.event(EventKind::LineUpdated {
-        line_id: delivery.line_id,
-    }));
-    Ok(())
 }

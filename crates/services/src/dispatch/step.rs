@@ -1,21 +1,24 @@
 //! One round of a line's dispatcher: claim, hand over, record.
 
+use super::files;
+use super::letter::Letter;
 use super::outcome;
 use crate::doors::{OpenDoor, open_door};
 use crate::leases::Held;
 use crate::{Cx, Env};
-use domain::{DoorState, EventKind, IdentityKind, LineId, Time};
-use door::{Outbound, Outcome, Recipient};
+use domain::{DoorState, EventKind, LineId, Time};
+use door::Outcome;
 use jiff::SignedDuration;
 use std::time::Duration;
-use storage::Tx;
 use storage::inbox::{Claim, Delivery};
 
 /// Messages handed over at once, each of another conversation.
 const AT_ONCE: i64 = 16;
-/// An earlier message that is due this soon holds the later ones of its conversation; one that
-/// cools for hours holds nobody.
-const HOLDS: SignedDuration = SignedDuration::from_secs(60);
+/// An earlier message that is due this soon holds the later ones of its conversation, which would
+/// only meet the same; one that cools for hours holds nobody.
+const HOLDS: SignedDuration = SignedDuration::from_mins(20);
+/// One whose fate is not known holds them this long.
+const DOUBT: SignedDuration = SignedDuration::from_secs(60);
 const LOOK_AGAIN: SignedDuration = SignedDuration::from_secs(1);
 /// What others changed meanwhile is found by the next try.
 const CONFLICTS: usize = 5;
@@ -54,10 +57,17 @@ pub async fn step(env: &Env, line: LineId, held: Held) -> storage::Result<Round>
             next_due: None,
         });
     };
+    let pause = tx.holds().find(open.id).await?;
+    if let Some(pause) = pause.filter(|pause| pause.until > cx.now) {
+        return Ok(Round {
+            handed_over: 0,
+            next_due: Some(pause.until),
+        });
+    }
     let claim = Claim {
         now: cx.now,
         horizon: cx.now.plus(HOLDS),
-        doubt_from: cx.now.minus(HOLDS),
+        doubt_from: cx.now.minus(DOUBT),
         limit: AT_ONCE,
     };
     let claimed = tx.deliveries().claim(line, held.epoch, claim).await?;
@@ -73,14 +83,16 @@ pub async fn step(env: &Env, line: LineId, held: Held) -> storage::Result<Round>
     }
     let mut letters = Vec::with_capacity(claimed.len());
     for delivery in claimed {
-        let outbound = outbound(&mut tx, &delivery).await?;
-        letters.push((delivery, outbound));
+        letters.push(Letter::read(&mut tx, &open, delivery).await?);
     }
     tx.commit().await?;
     let handed_over = letters.len();
-    let outcomes =
-        futures_util::future::join_all(letters.into_iter().map(|letter| hand_over(&open, letter)))
-            .await;
+    let outcomes = futures_util::future::join_all(
+        letters
+            .into_iter()
+            .map(|letter| hand_over(&cx, &open, letter)),
+    )
+    .await;
     record(env, held, &open, outcomes).await?;
     Ok(Round {
         handed_over,
@@ -88,12 +100,19 @@ pub async fn step(env: &Env, line: LineId, held: Held) -> storage::Result<Round>
     })
 }
 
-async fn hand_over(open: &OpenDoor, letter: (Delivery, Outbound)) -> (Delivery, Outcome) {
-    let (delivery, outbound) = letter;
+async fn hand_over(cx: &Cx, open: &OpenDoor, mut letter: Letter) -> (Delivery, Outcome) {
+    let line = letter.delivery.line_id;
+    if let Err(outcome) = files::provide(cx, line, open, &mut letter.fields).await {
+        return (letter.delivery, outcome);
+    }
+    let outbound = match letter.outbound() {
+        Ok(outbound) => outbound,
+        Err(failure) => return (letter.delivery, Outcome::Failed { failure }),
+    };
     let started = std::time::Instant::now();
     let outcome = open.door.send(&open.access, &outbound).await;
     metrics::histogram!("aldaba_send_seconds").record(started.elapsed().as_secs_f64());
-    (delivery, outcome)
+    (letter.delivery, outcome)
 }
 
 /// Records the outcomes. What was handed over must be written down: while the database is away this
@@ -119,38 +138,6 @@ async fn record(
             other => return other,
         }
     }
-}
-
-/// The message as the door wants it.
-async fn outbound(tx: &mut Tx, delivery: &Delivery) -> storage::Result<Outbound> {
-    let message = tx.messages().get(delivery.message_id).await?;
-    let conversation = tx.conversations().get(delivery.conversation_id).await?;
-    let identities = tx.identities().list_of(conversation.contact_id).await?;
-    let value = |kind| {
-        identities
-            .iter()
-            .find(|identity| identity.key.kind == kind)
-            .map(|identity| identity.key.value.clone())
-    };
-    let reply_to = match message.reply_to_id {
-        Some(quoted) => tx.messages().get(quoted).await?.provider_id,
-        None => None,
-    };
-    let content: serde_json::Value = message
-        .content
-        .as_deref()
-        .and_then(|json| serde_json::from_str(json).ok())
-        .unwrap_or_default();
-    Ok(Outbound {
-        id: message.id,
-        to: Recipient {
-            wa_id: value(IdentityKind::Phone),
-            bsuid: value(IdentityKind::Bsuid),
-        },
-        text: message.text.unwrap_or_default(),
-        preview_url: content["preview_url"].as_bool().unwrap_or_default(),
-        reply_to,
-    })
 }
 
 pub(super) const fn updated(delivery: &Delivery) -> EventKind {

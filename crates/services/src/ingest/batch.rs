@@ -1,14 +1,19 @@
 //! A batch: the rows of one line, read into knocks, written in a few statements over many rows.
 
+use super::changes::{self, Change};
 use super::conversations::Threads;
+use super::files;
 use super::messages::{Incoming, Written};
-use super::people::People;
+use super::people::{People, Who};
 use super::reactions::{Sign, react};
-use super::statuses;
-use crate::{Cx, Env};
+use super::{lines, names, statuses};
+use crate::{Cx, Env, templates};
 use domain::text::storable;
-use domain::{DoorKind, LineId, Origin, UnparsedId};
-use door::{Door, Knock, Sender, StatusUpdate, Unreadable};
+use domain::{ContactId, DoorKind, EventKind, LineId, Origin, UnparsedId};
+use door::{
+    ContactName, Door, HistoryProgress, Knock, LineUpdate, Preference, Side, StatusUpdate,
+    TemplateUpdate, Unreadable,
+};
 use storage::inbox::Unparsed;
 use storage::journal::JournalRow;
 use storage::{Door as DoorRecord, Line, Queue, Tx};
@@ -26,13 +31,19 @@ pub(super) struct Batch<'a> {
     messages: Vec<Incoming>,
     reactions: Vec<Sign>,
     statuses: Vec<StatusUpdate>,
+    changes: Vec<Change>,
+    names: Vec<ContactName>,
+    preferences: Vec<Preference>,
+    lines: Vec<(LineUpdate, JournalRow)>,
+    templates: Vec<(TemplateUpdate, JournalRow)>,
+    history: Vec<HistoryProgress>,
     tray: Vec<Unparsed>,
 }
 
 /// What the rows say, read before the transaction begins.
 pub(super) struct Said<'a> {
     reader: &'a dyn Door,
-    knocks: Vec<Result<Vec<Knock>, Unreadable>>,
+    pub(super) knocks: Vec<Result<Vec<Knock>, Unreadable>>,
 }
 
 /// Rows that are read before others get a turn.
@@ -71,6 +82,12 @@ impl<'a> Batch<'a> {
             messages: Vec::with_capacity(rows.len()),
             reactions: Vec::new(),
             statuses: Vec::new(),
+            changes: Vec::new(),
+            names: Vec::new(),
+            preferences: Vec::new(),
+            lines: Vec::new(),
+            templates: Vec::new(),
+            history: Vec::new(),
             tray: Vec::new(),
         };
         for (row, knocks) in rows.iter().zip(said.knocks) {
@@ -121,6 +138,13 @@ impl<'a> Batch<'a> {
             Knock::Other { field, raw } => {
                 self.keep(row, "not_handled", Some(&field), ("", raw.into_bytes()));
             }
+            Knock::Edit(edit) => self.changes.push(Change::edit(*edit, row)),
+            Knock::Revoke(revoke) => self.changes.push(Change::revoke(revoke, row)),
+            Knock::ContactName(name) => self.names.push(name),
+            Knock::Preference(preference) => self.preferences.push(preference),
+            Knock::Line(update) => self.lines.push((update, row.clone())),
+            Knock::Template(update) => self.templates.push((*update, row.clone())),
+            Knock::History(progress) => self.history.push(progress),
         }
     }
 
@@ -141,23 +165,35 @@ impl<'a> Batch<'a> {
 
     /// Writes everything that the batch holds. The caller moves the lane and commits.
     pub(super) async fn write(mut self, cx: &Cx, tx: &mut Tx) -> storage::Result<()> {
-        let messages = claim(tx, &self.home, std::mem::take(&mut self.messages)).await?;
+        let told = std::mem::take(&mut self.messages);
+        let (messages, again) = claim(tx, &self.home, told).await?;
         let scope = self.home.door.waba_id.clone().unwrap_or_default();
-        let senders: Vec<&Sender> = messages
-            .iter()
-            .map(|incoming| &incoming.message.sender)
-            .chain(self.reactions.iter().map(|sign| &sign.reaction.sender))
-            .collect();
-        let people = People::resolve(cx, tx, &scope, &senders).await?;
-        let (of_messages, of_reactions) = people.contacts.split_at(messages.len());
+        let who = self.everybody(&messages);
+        let people = People::resolve(cx, tx, &scope, &who).await?;
+        let (of_messages, rest) = people.contacts.split_at(messages.len());
+        let (of_reactions, rest) = rest.split_at(self.reactions.len());
+        let (of_names, of_preferences) = rest.split_at(self.names.len());
         let home = &self.home;
         let mut threads = Threads::load(cx, tx, home, &people).await?;
+        let of_customers = messages.iter().zip(of_messages);
+        let wrote: Vec<ContactId> = of_customers
+            .filter(|(incoming, _)| incoming.message.side == Side::Customer)
+            .map(|(_, &contact)| contact)
+            .collect();
         let written = Written::write(cx, tx, &mut threads, messages, of_messages).await?;
+        reached(cx, tx, &wrote).await?;
+        let lost = files::complete(cx, tx, home.line.id, again).await?;
+        self.tray.extend(lost);
         let lost = react(cx, tx, &mut threads, &self.reactions, of_reactions).await?;
         self.tray.extend(lost);
+        let lost = changes::apply(cx, tx, home.line.id, &self.changes).await?;
+        self.tray.extend(lost);
         statuses::apply(cx, tx, home.line.id, self.reader, &self.statuses).await?;
-        tx.tray().insert(&self.tray).await?;
+        names::name(cx, tx, &self.names, of_names).await?;
+        names::prefer(cx, tx, &self.preferences, of_preferences).await?;
         threads.write(cx, tx).await?;
+        self.fare(cx, tx).await?;
+        tx.tray().insert(&self.tray).await?;
         if let Some(at) = written.last_at {
             tx.doors()
                 .update_last_inbound(self.home.door.id, at)
@@ -168,18 +204,56 @@ impl<'a> Batch<'a> {
     }
 }
 
+impl Batch<'_> {
+    /// Everybody that the batch speaks of, in the order in which their contacts are given out.
+    fn everybody<'b>(&'b self, messages: &'b [Incoming]) -> Vec<Who<'b>> {
+        let of_messages = messages.iter().map(|incoming| Who {
+            sender: &incoming.message.sender,
+            also: incoming.message.also.as_ref(),
+        });
+        let only = |sender| Who { sender, also: None };
+        of_messages
+            .chain(self.reactions.iter().map(|it| only(&it.reaction.sender)))
+            .chain(self.names.iter().map(|it| only(&it.person)))
+            .chain(self.preferences.iter().map(|it| only(&it.person)))
+            .collect()
+    }
+
+    /// What the batch tells of the line itself and of templates.
+    async fn fare(&mut self, cx: &Cx, tx: &mut Tx) -> storage::Result<()> {
+        let line = self.home.line.id;
+        lines::import(cx, tx, &self.home.door, &self.history).await?;
+        for (update, row) in std::mem::take(&mut self.lines) {
+            let doors = std::slice::from_ref(&line);
+            if !lines::apply(cx, tx, Some(doors), &update).await? {
+                self.keep(&row, "not_handled", None, ("", row.body.clone()));
+            }
+        }
+        for (update, row) in std::mem::take(&mut self.templates) {
+            if !templates::apply(cx, tx, &update).await? {
+                self.keep(&row, "not_handled", None, ("", row.body.clone()));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Keeps the messages that nobody stored before: first within the batch, then by the unique key in
-/// the database.
+/// the database. Files of messages that are told again are given back beside them.
 async fn claim(
     tx: &mut Tx,
     home: &Home,
     messages: Vec<Incoming>,
-) -> storage::Result<Vec<Incoming>> {
+) -> storage::Result<(Vec<Incoming>, Vec<Incoming>)> {
     let mut seen = std::collections::HashSet::with_capacity(messages.len());
     let mut first: Vec<Incoming> = Vec::with_capacity(messages.len());
+    let mut again = Vec::new();
     for incoming in messages {
-        if seen.insert(incoming.message.key.clone()) {
+        let is_new = !incoming.is_of_nobody() && seen.insert(incoming.message.key.clone());
+        if is_new {
             first.push(incoming);
+        } else {
+            again.push(incoming);
         }
     }
     let keys: Vec<_> = first
@@ -189,8 +263,20 @@ async fn claim(
     let fresh = tx.message_keys(home.line.id).claim(&keys).await?;
     let doubles = u64::try_from(seen.len().saturating_sub(fresh.len())).unwrap_or_default();
     metrics::counter!("aldaba_ingest_doubles_total").increment(doubles);
-    first.retain(|incoming| fresh.contains(&incoming.message.key));
-    Ok(first)
+    let (first, told): (Vec<_>, Vec<_>) = first
+        .into_iter()
+        .partition(|incoming| fresh.contains(&incoming.message.key));
+    again.extend(told);
+    again.retain(|incoming| incoming.message.media.is_some());
+    Ok((first, again))
+}
+
+/// Whoever writes to us can be reached.
+async fn reached(cx: &Cx, tx: &mut Tx, contacts: &[ContactId]) -> storage::Result<()> {
+    for contact_id in tx.warnings().remove(contacts).await? {
+        tx.emit(cx.event(EventKind::ContactUpdated { contact_id }));
+    }
+    Ok(())
 }
 
 /// Whether rows of this origin are told to people: tickets, unread counts, windows.

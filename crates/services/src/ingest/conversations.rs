@@ -5,6 +5,7 @@ use super::messages::Incoming;
 use super::people::People;
 use crate::Cx;
 use domain::{ContactId, ConversationId, EventKind, LineId, TicketId, TicketState, Time};
+use door::Side;
 use std::collections::{HashMap, HashSet};
 use storage::Tx;
 use storage::inbox::{Conversation, Ticket};
@@ -100,8 +101,15 @@ impl<'a> Threads<'a> {
             thread.sort_at = sort_at;
             thread.last_message_id = Some(incoming.id);
         }
-        if !live {
+        if !live || incoming.is_notice() {
             return None;
+        }
+        if incoming.message.side == Side::Phone {
+            // An answer, though not from here: what the customer wrote so far is not waiting any more.
+            thread.handled_count = thread.inbound_count;
+            return thread
+                .ticket_id
+                .filter(|_| thread.ticket_state == Some(TicketState::Open));
         }
         thread.inbound_count += 1;
         thread.last_inbound_at = thread.last_inbound_at.max(Some(at));

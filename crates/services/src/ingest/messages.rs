@@ -2,15 +2,18 @@
 
 use super::batch::is_live;
 use super::conversations::Threads;
+use super::files;
+use super::statuses::apply_early;
 use crate::Cx;
 use domain::text::storable;
 use domain::{
-    Actor, AuthorKind, ContactId, Direction, DoorKind, EventKind, MessageId, Origin, Time,
+    Actor, AuthorKind, ContactId, ConversationId, DeliveryState, Direction, DoorKind, EventKind,
+    LineId, MessageId, MessageKind, Origin, Time,
 };
-use door::InboundMessage;
+use door::{InboundMessage, MediaPart, Side};
 use jiff::SignedDuration;
-use std::collections::HashMap;
-use storage::inbox::MessageRecord;
+use std::collections::{BTreeSet, HashMap};
+use storage::inbox::{Delivery, MessageRecord};
 use storage::{NewEvent, Tx};
 
 /// A message that came this much after the thread had gone on says that it is late. The provider
@@ -49,6 +52,19 @@ impl Incoming {
     }
 }
 
+impl Incoming {
+    /// It names no thread: only what is here already can be meant.
+    pub(super) fn is_of_nobody(&self) -> bool {
+        let sender = &self.message.sender;
+        self.message.side == Side::Phone && sender.wa_id.is_none() && sender.bsuid.is_none()
+    }
+
+    /// Something happened to the customer's account; nobody wrote anything.
+    pub(super) fn is_notice(&self) -> bool {
+        self.message.kind == MessageKind::System
+    }
+}
+
 /// What the batch's messages came to.
 pub(super) struct Written {
     pub(super) count: u64,
@@ -64,34 +80,103 @@ impl Written {
         contacts: &[ContactId],
     ) -> storage::Result<Self> {
         let quoted = quoted(tx, threads, &messages).await?;
-        let mut records = Vec::with_capacity(messages.len());
-        let mut raws = Vec::new();
-        for (incoming, &contact) in messages.into_iter().zip(contacts) {
+        let line = threads.line();
+        let mut all = Rows::default();
+        for (mut incoming, &contact) in messages.into_iter().zip(contacts) {
             let record = place(threads, &incoming, contact, &quoted);
-            if let Some(raw) = incoming.message.raw {
-                raws.push((record.id, storable(&raw).into_owned()));
+            if let Some(raw) = incoming.message.raw.take() {
+                all.raws.push((record.id, storable(&raw).into_owned()));
             }
-            tx.emit(NewEvent {
-                at: cx.now,
-                actor: Actor::Contact,
-                request_id: None,
-                origin: incoming.origin,
-                kind: EventKind::MessageReceived {
-                    message_id: record.id,
-                    conversation_id: record.conversation_id,
-                },
-            });
-            records.push(record);
+            if let Some(part) = incoming.message.media.take() {
+                all.files.push((record.id, record.kind, part));
+            }
+            if record.direction == Direction::Out {
+                let delivery = delivery(line, &record, incoming.message.reached);
+                all.deliveries.push((delivery, incoming.message.key));
+            }
+            all.tell(cx, tx, &record);
+            all.records.push(record);
         }
         // Conversations first: messages point at them.
         threads.write_new(tx).await?;
-        tx.messages().insert(&records).await?;
-        tx.messages().insert_raws(&raws).await?;
+        let records = all.write(cx, tx, line).await?;
         Ok(Self {
             count: u64::try_from(records.len()).unwrap_or_default(),
             last_at: records.iter().map(|record| record.received_at).max(),
         })
     }
+}
+
+/// What a batch of messages leaves in the tables.
+#[derive(Default)]
+struct Rows {
+    records: Vec<MessageRecord>,
+    raws: Vec<(MessageId, String)>,
+    files: Vec<(MessageId, MessageKind, MediaPart)>,
+    deliveries: Vec<(Delivery, String)>,
+    /// Threads of which the past was told.
+    remembered: BTreeSet<ConversationId>,
+}
+
+impl Rows {
+    /// History may be thousands of messages: its threads are told once, and nobody is notified.
+    fn tell(&mut self, cx: &Cx, tx: &mut Tx, record: &MessageRecord) {
+        let (message_id, conversation_id) = (record.id, record.conversation_id);
+        let kind = match (record.origin, record.direction) {
+            (Origin::History, _) if !self.remembered.insert(conversation_id) => return,
+            (Origin::History, _) => EventKind::ConversationUpdated { conversation_id },
+            (Origin::Live | Origin::Replay, Direction::In) => EventKind::MessageReceived {
+                message_id,
+                conversation_id,
+            },
+            (Origin::Live | Origin::Replay, Direction::Out) => EventKind::MessageAccepted {
+                message_id,
+                conversation_id,
+            },
+        };
+        let actor = match record.author_kind {
+            AuthorKind::Contact => Actor::Contact,
+            AuthorKind::Member | AuthorKind::Api | AuthorKind::Phone | AuthorKind::System => {
+                Actor::System
+            }
+        };
+        tx.emit(NewEvent {
+            at: cx.now,
+            actor,
+            request_id: None,
+            origin: record.origin,
+            kind,
+        });
+    }
+
+    async fn write(
+        self,
+        cx: &Cx,
+        tx: &mut Tx,
+        line: LineId,
+    ) -> storage::Result<Vec<MessageRecord>> {
+        tx.messages().insert(&self.records).await?;
+        tx.messages().insert_raws(&self.raws).await?;
+        files::expect(cx, tx, line, self.files).await?;
+        let mut deliveries = Vec::with_capacity(self.deliveries.len());
+        for (mut delivery, key) in self.deliveries {
+            apply_early(cx, tx, &mut delivery, &key).await?;
+            deliveries.push(delivery);
+        }
+        tx.deliveries().put(&deliveries).await?;
+        Ok(self.records)
+    }
+}
+
+/// Where a message of the phone stands: it went out, and later statuses move it on.
+fn delivery(line: LineId, record: &MessageRecord, reached: Option<DeliveryState>) -> Delivery {
+    let (message, thread) = (record.id, record.conversation_id);
+    let mut delivery = Delivery::queued(message, thread, line, 0, record.at);
+    delivery.reach(DeliveryState::Sent, record.at);
+    if let Some(state) = reached {
+        delivery.reach(state, record.at);
+    }
+    delivery
 }
 
 /// The messages that these quote, where we have them.
@@ -123,18 +208,23 @@ fn place(
     let late = live && thread.last_message_id.is_some() && before.since(at) > LATE;
     let conversation_id = thread.id;
     let ticket_id = threads.note(contact, incoming, at, sort_at);
+    let (direction, author_kind) = match message.side {
+        _ if incoming.is_notice() => (Direction::In, AuthorKind::System),
+        Side::Customer => (Direction::In, AuthorKind::Contact),
+        Side::Phone => (Direction::Out, AuthorKind::Phone),
+    };
     MessageRecord {
         id: incoming.id,
         conversation_id,
         ticket_id,
-        direction: Direction::In,
+        direction,
         kind: message.kind,
         text: message
             .text
             .as_deref()
             .map(|text| storable(text).into_owned()),
         content: content(message),
-        author_kind: AuthorKind::Contact,
+        author_kind,
         author_member_id: None,
         author_name: None,
         reply_to_id: message
@@ -153,7 +243,7 @@ fn place(
 }
 
 /// The kind's own fields, with the advertisement that the customer came from.
-fn content(message: &InboundMessage) -> Option<String> {
+pub(super) fn content(message: &InboundMessage) -> Option<String> {
     let mut content = message.content.clone();
     if let Some(referral) = &message.referral {
         let fields = content.get_or_insert_with(|| serde_json::json!({}));

@@ -1,12 +1,18 @@
 //! The ingest's pace. Acknowledgements come first: where more comes in than can be worked, however
 //! hard one tries, the ingest rests between its steps, and catches up when the flood ebbs.
 
+use super::step::STEP;
 use std::time::{Duration, Instant};
 
 /// Over so long it is measured what came, and how fast one works.
 const WINDOW: Duration = Duration::from_millis(250);
 /// More than can be worked by so much is a flood.
-const FLOOD: f64 = 1.25;
+const FLOOD: f64 = 1.1;
+/// It ebbs below this. Small steps are slower ones: what they can't keep up with, large ones may.
+const EBB: f64 = 1.3;
+/// A lane that is behind takes more rows a step: those of one thread, and the pages of one index,
+/// are then written once for many.
+const LARGEST_STEP: u16 = 4 * STEP;
 /// Senders who wait less than this need no help.
 const WAITS: Duration = Duration::from_millis(2);
 /// The rest after a step, in times of the step.
@@ -43,6 +49,11 @@ impl Pace {
         }
     }
 
+    /// A flood is worked in small steps, so that senders never wait long behind one.
+    pub(super) const fn largest_step(&self) -> u16 {
+        if self.flooded { STEP } else { LARGEST_STEP }
+    }
+
     /// How long to rest after a step.
     pub(super) fn rest(&mut self, now: Instant, step: &Worked) -> Duration {
         self.rows += u32::try_from(step.rows).unwrap_or(u32::MAX);
@@ -52,9 +63,10 @@ impl Pace {
             let came = u32::try_from(step.appended - self.before).unwrap_or(u32::MAX);
             let came = f64::from(came) / over.as_secs_f64();
             let works = f64::from(self.rows) / self.worked.as_secs_f64().max(f64::EPSILON);
+            let bound = if self.flooded { EBB } else { FLOOD };
             *self = Self {
                 before: step.appended,
-                flooded: came > works * FLOOD,
+                flooded: came > works * bound,
                 ..Self::new(now)
             };
         }
@@ -99,6 +111,11 @@ mod tests {
     #[test]
     fn a_flood_is_left_to_the_journal() {
         assert!(rested(256, 10_000, 5 * MS) > 1_000 * MS);
+    }
+
+    #[test]
+    fn what_large_steps_can_keep_up_with_is_no_flood_for_long() {
+        assert!(rested(200, 5_000, 5 * MS) < 1_200 * MS);
     }
 
     #[test]

@@ -16,6 +16,14 @@ pub(crate) struct People {
     pub(crate) merged: Vec<(ContactId, ContactId)>,
 }
 
+/// Somebody, with what was just learnt of them.
+#[derive(Clone, Copy)]
+pub(crate) struct Who<'a> {
+    pub(crate) sender: &'a Sender,
+    /// A number or an id that is theirs from now on.
+    pub(crate) also: Option<&'a Sender>,
+}
+
 /// What is known while the senders are resolved.
 struct Directory {
     by_key: HashMap<IdentityKey, ContactId>,
@@ -32,12 +40,12 @@ impl People {
         cx: &Cx,
         tx: &mut Tx,
         scope: &str,
-        senders: &[&Sender],
+        senders: &[Who<'_>],
     ) -> storage::Result<Self> {
         let mut directory = Directory::load(cx, tx, scope, senders).await?;
         let resolved: Vec<ContactId> = senders
             .iter()
-            .map(|sender| directory.resolve(scope, sender))
+            .map(|&who| directory.resolve(scope, who))
             .collect();
         // A later sender of the batch may have proved that two earlier ones are one.
         let contacts = resolved.iter().map(|&id| directory.canonical(id)).collect();
@@ -47,8 +55,18 @@ impl People {
     }
 }
 
-/// The identities that a sender gives, strongest first, and the other forms of its number.
-fn evidence(scope: &str, sender: &Sender) -> (Vec<IdentityKey>, Vec<IdentityKey>) {
+/// The identities that somebody gives, strongest first, and the other forms of their numbers.
+fn evidence(scope: &str, who: Who<'_>) -> (Vec<IdentityKey>, Vec<IdentityKey>) {
+    let (mut given, mut others) = evidence_of(scope, who.sender);
+    if let Some(also) = who.also {
+        let (more, other_forms) = evidence_of(scope, also);
+        given.extend(more);
+        others.extend(other_forms);
+    }
+    (given, others)
+}
+
+fn evidence_of(scope: &str, sender: &Sender) -> (Vec<IdentityKey>, Vec<IdentityKey>) {
     let phone = |digits: &str| IdentityKey {
         kind: IdentityKind::Phone,
         scope: String::new(),
@@ -71,11 +89,11 @@ fn evidence(scope: &str, sender: &Sender) -> (Vec<IdentityKey>, Vec<IdentityKey>
 }
 
 impl Directory {
-    async fn load(cx: &Cx, tx: &mut Tx, scope: &str, senders: &[&Sender]) -> storage::Result<Self> {
+    async fn load(cx: &Cx, tx: &mut Tx, scope: &str, senders: &[Who<'_>]) -> storage::Result<Self> {
         let mut keys: Vec<IdentityKey> = senders
             .iter()
-            .flat_map(|sender| {
-                let (given, others) = evidence(scope, sender);
+            .flat_map(|&who| {
+                let (given, others) = evidence(scope, who);
                 given.into_iter().chain(others)
             })
             .collect();
@@ -133,8 +151,8 @@ impl Directory {
         merged
     }
 
-    fn resolve(&mut self, scope: &str, sender: &Sender) -> ContactId {
-        let (given, others) = evidence(scope, sender);
+    fn resolve(&mut self, scope: &str, who: Who<'_>) -> ContactId {
+        let (given, others) = evidence(scope, who);
         let found: Vec<ContactId> = given
             .iter()
             .chain(&others)
@@ -159,7 +177,7 @@ impl Directory {
                 self.changed.insert(contact);
             }
         }
-        self.rename(contact, sender);
+        self.rename(contact, who);
         contact
     }
 
@@ -199,7 +217,8 @@ impl Directory {
         older
     }
 
-    fn rename(&mut self, id: ContactId, sender: &Sender) {
+    fn rename(&mut self, id: ContactId, who: Who<'_>) {
+        let sender = who.sender;
         let Some(contact) = self.contacts.get_mut(&id) else {
             return;
         };
@@ -219,10 +238,10 @@ impl Directory {
             contact.username = username;
             self.changed.insert(id);
         }
-        if let (true, Some(wa_id)) = (self.changed.contains(&id), &sender.wa_id) {
-            refresh_search_key(contact, &[wa_id.as_str()]);
-        } else if self.changed.contains(&id) {
-            refresh_search_key(contact, &[]);
+        if self.changed.contains(&id) {
+            let also = who.also.and_then(|also| also.wa_id.as_deref());
+            let phones: Vec<&str> = sender.wa_id.as_deref().into_iter().chain(also).collect();
+            refresh_search_key(contact, &phones);
         }
     }
 

@@ -3,9 +3,10 @@
 use super::batch::is_live;
 use super::conversations::Threads;
 use crate::Cx;
+use crate::messages::BUSINESS;
 use domain::text::storable;
 use domain::{AuthorKind, ContactId, EventKind, LineId, MessageId, Origin, UnparsedId};
-use door::Reaction;
+use door::{Reaction, Side};
 use std::collections::{HashMap, HashSet};
 use storage::Tx;
 use storage::inbox::{ReactionAuthor, Unparsed};
@@ -70,7 +71,7 @@ pub(super) async fn react(
             continue;
         }
         put(tx, message_id, contact, reaction).await?;
-        if is_live(sign.origin()) {
+        if is_live(sign.origin()) && reaction.side == Side::Customer {
             threads.touch(contact, reaction.at);
         }
         let conversation_id = tx.messages().get(message_id).await?.conversation_id;
@@ -104,11 +105,21 @@ async fn put(
     contact: ContactId,
     reaction: &Reaction,
 ) -> storage::Result<()> {
-    let name = reaction.sender.profile_name.as_deref();
-    let author = ReactionAuthor {
-        key: contact.to_string(),
-        kind: AuthorKind::Contact,
-        name: name.map(|name| storable(name).into_owned()),
+    let author = match reaction.side {
+        Side::Customer => {
+            let name = reaction.sender.profile_name.as_deref();
+            ReactionAuthor {
+                key: contact.to_string(),
+                kind: AuthorKind::Contact,
+                name: name.map(|name| storable(name).into_owned()),
+            }
+        }
+        // The business has one reaction on a message, from whichever device.
+        Side::Phone => ReactionAuthor {
+            key: BUSINESS.to_owned(),
+            kind: AuthorKind::Phone,
+            name: None,
+        },
     };
     let reactions = tx.reactions();
     match &reaction.emoji {

@@ -1,6 +1,7 @@
 //! Statuses: what became of our messages. They only ever move a delivery on.
 
 use crate::Cx;
+use crate::dispatch::apply_effect;
 use domain::{DeliveryState, EventKind, Failure, LineId, MessageId, Time};
 use door::{Door, StatusUpdate};
 use jiff::SignedDuration;
@@ -34,7 +35,7 @@ pub(super) async fn apply(
     }
     let ids: Vec<MessageId> = by_message.keys().copied().collect();
     let deliveries = tx.deliveries().list(&ids).await?;
-    let mut changed = Vec::new();
+    let (mut changed, mut failed) = (Vec::new(), Vec::new());
     for mut delivery in deliveries {
         let Some(updates) = by_message.remove(&delivery.message_id) else {
             continue;
@@ -46,7 +47,14 @@ pub(super) async fn apply(
         learn_keys(tx, &known, &delivery, &updates).await?;
         let mut moved = false;
         for status in &updates {
+            let before = delivery.state;
             moved |= reach(&mut delivery, status);
+            // What failed only now is acted on; what is told again was.
+            if let (true, DeliveryState::Failed, Some(failure)) =
+                (before != delivery.state, delivery.state, &status.failure)
+            {
+                failed.push((delivery.clone(), failure.clone()));
+            }
         }
         if moved {
             tx.emit(cx.event(EventKind::MessageUpdated {
@@ -59,6 +67,9 @@ pub(super) async fn apply(
     // A status by an id that is no message of ours waits as well.
     early.extend(by_message.into_values().flatten().filter_map(waiting));
     tx.deliveries().put(&changed).await?;
+    for (delivery, failure) in &failed {
+        apply_effect(cx, tx, delivery, failure).await?;
+    }
     tx.early_statuses(line)
         .put(&early, cx.now.plus(PATIENCE))
         .await
@@ -148,8 +159,9 @@ fn move_on(
     changed
 }
 
-/// What had come before the message was known.
+/// What had come before the message was known, with what a failure changes for others.
 pub(crate) async fn apply_early(
+    cx: &Cx,
     tx: &mut Tx,
     delivery: &mut Delivery,
     key: &str,
@@ -160,7 +172,14 @@ pub(crate) async fn apply_early(
         .await?;
     early.sort_by_key(|status| status.at);
     for status in early {
+        let before = delivery.state;
+        let told = status.failure.clone();
         move_on(delivery, status.state, status.at, || status.failure);
+        let failed = before != delivery.state && delivery.state == DeliveryState::Failed;
+        let failure = told.and_then(|json| serde_json::from_str(&json).ok());
+        if let (true, Some(failure)) = (failed, failure) {
+            apply_effect(cx, tx, delivery, &failure).await?;
+        }
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! One step of a lane: a batch of rows, or one row alone after a failure.
 
+use super::accounts;
 use super::batch::{Batch, Said};
 use crate::{Cx, Env};
 use domain::UnparsedId;
@@ -8,6 +9,8 @@ use storage::journal::{JournalRow, Lane, LaneState};
 
 /// Rows of a step. Large enough to share a commit, small enough to let an agent's answer in between.
 pub const STEP: u16 = 256;
+/// A row of history may hold thousands of messages.
+const BULK_ROWS: u16 = 4;
 /// Another lane may have met the same new contact at the same moment: what it wrote is found by the
 /// second try.
 const TRIES: usize = 3;
@@ -38,6 +41,10 @@ pub async fn step(
         });
     };
     let alone = at_most == 1;
+    let at_most = match &lane.lane {
+        Lane::LineBulk(_) => at_most.min(BULK_ROWS),
+        Lane::LineLive(_) | Lane::Waba(..) | Lane::App(_) | Lane::Unrouted(_) => at_most,
+    };
     let rows = env
         .store
         .journal()
@@ -93,12 +100,7 @@ async fn work(cx: &Cx, lane: &LaneState, after: i64, rows: &[JournalRow]) -> sto
         let batch = Batch::gather(&mut tx, *line, rows, said).await?;
         batch.write(cx, &mut tx).await?;
     } else {
-        // About an account, not a line: kept for the people who may look, until it has an effect.
-        let kept: Vec<Unparsed> = rows
-            .iter()
-            .map(|row| in_tray(lane, row, "not_handled", ""))
-            .collect();
-        tx.tray().insert(&kept).await?;
+        accounts::work(cx, &mut tx, rows, said.knocks).await?;
     }
     let to = rows.last().map_or(after, |row| row.seq);
     tx.lanes().advance(lane.id, after, to).await?;

@@ -13,9 +13,6 @@ use tokio_util::sync::CancellationToken;
 
 /// A lost signal costs at most this.
 const POLL: Duration = Duration::from_secs(1);
-/// A lane that is behind takes more rows a step: those of one thread, and the pages of one index,
-/// are then written once for many.
-const LARGEST_STEP: u16 = 4 * STEP;
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(200);
 
 /// Works every lane that this node may work.
@@ -131,7 +128,7 @@ impl Worker {
                 cursor.seq = progress.seq;
                 let full = progress.rows >= usize::from(cursor.at_most);
                 cursor.at_most = if full {
-                    (2 * cursor.at_most).min(LARGEST_STEP)
+                    (2 * cursor.at_most).min(self.pace.largest_step())
                 } else {
                     STEP
                 };

@@ -3,6 +3,7 @@
 use super::proof::{self, ProofError};
 use super::view::{self, LineView};
 use crate::fields::Fields;
+use crate::jobs::{SyncTemplates, enqueue};
 use crate::{Cx, Refusal};
 use domain::{DoorId, DoorKind, DoorState, EventKind, LineId, MetaAppId, Permission, QueueId};
 use door::{Access, Inspection, Secret};
@@ -64,6 +65,8 @@ pub async fn connect(cx: &Cx, new: NewLine) -> Result<LineView, ConnectError> {
     let mut tx = cx.begin().await?;
     tx.lines().insert(&line).await?;
     tx.doors().insert(&door).await.map_err(refused_claim)?;
+    // What may be sent to whoever has not written yet.
+    enqueue(&mut tx, cx.now, &SyncTemplates { line: line.id }).await?;
     tx.emit(cx.event(EventKind::LineUpdated { line_id: line.id }));
     tx.routes_changed();
     let view = view::view(cx, &mut tx, line.id).await?;
@@ -136,6 +139,7 @@ async fn proven_door(
         verified_name: None,
         quality_rating: None,
         throughput: None,
+        messaging_limit: None,
         checked_at: Some(cx.now),
         problem: None,
         last_inbound_at: None,

@@ -71,6 +71,13 @@ pub(super) fn note(door: &mut DoorRecord, inspection: &Inspection) {
 
 /// What a problem means, where the provider itself named it: its code 0 has a kind, ours has none.
 pub(super) fn explain(door: &dyn Door, problem: &DoorProblem) -> Option<Explanation> {
+    if let Some(explained) = problem
+        .kind
+        .as_deref()
+        .and_then(|it| door.explain_event(it))
+    {
+        return Some(explained);
+    }
     let named = problem.code != 0 || problem.kind.is_some();
     named.then(|| door.explain(problem.code)).flatten()
 }

@@ -4,6 +4,7 @@
 use super::proof::{self, ProofError};
 use super::view::{self, LineView};
 use crate::fields::Fields;
+use crate::jobs::{SyncTemplates, enqueue};
 use crate::{Cx, Refusal};
 use domain::{DoorKind, DoorState, EventKind, LineId, Permission, QueueId};
 use door::{Access, Inspection, Secret};
@@ -56,6 +57,8 @@ pub async fn update(
         let mut door = tx.doors().get(id, DoorKind::Cloud).await?;
         take_token(cx, &mut door, token);
         tx.doors().update(&door).await?;
+        // Nothing could be read with one that was dead.
+        enqueue(&mut tx, cx.now, &SyncTemplates { line: id }).await?;
     }
     apply(&mut tx, &mut line, changes).await?;
     tx.lines().update(&line).await?;

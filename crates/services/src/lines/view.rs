@@ -7,8 +7,9 @@ use domain::{
     DoorId, DoorKind, DoorProblem, DoorState, LineId, MetaAppId, Permission, PhoneNumber, QueueId,
     Text3, Time,
 };
+use door::Capabilities;
 use std::collections::HashMap;
-use storage::{Door, Line, MetaApp, Queue, Tx};
+use storage::{Door, Hold, Line, MetaApp, Queue, Tx};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineView {
@@ -40,11 +41,27 @@ pub struct DoorView {
     pub verified_name: Option<String>,
     pub quality_rating: Option<String>,
     pub throughput: Option<String>,
+    pub messaging_limit: Option<String>,
+    pub history: Option<HistoryView>,
     pub checked_at: Option<Time>,
     pub problem: Option<ProblemView>,
     pub last_inbound_at: Option<Time>,
     pub last_outbound_at: Option<Time>,
+    /// The provider slows it down: nothing leaves before.
+    pub held_until: Option<Time>,
+    pub held_because: Option<Text3>,
     pub webhook: Option<WebhookAddress>,
+    /// What a composer may offer.
+    pub capabilities: Option<Capabilities>,
+}
+
+/// How far the import of the phone's history is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryView {
+    /// `importing`, `done`, `declined`.
+    pub state: String,
+    /// Percent.
+    pub progress: i64,
 }
 
 /// The provider's own words, and what they mean to people.
@@ -63,6 +80,8 @@ pub struct ProblemView {
 pub struct WebhookAddress {
     pub url: String,
     pub verify_token: String,
+    /// The fields to subscribe to.
+    pub fields: Vec<&'static str>,
 }
 
 /// What lines are shown with, read once for all of them.
@@ -71,17 +90,26 @@ pub(super) struct Shown<'a> {
     sees_connections: bool,
     queues: HashMap<QueueId, Queue>,
     apps: HashMap<MetaAppId, MetaApp>,
+    holds: HashMap<DoorId, Hold>,
+    histories: HashMap<DoorId, HistoryView>,
 }
 
 impl<'a> Shown<'a> {
     pub(super) async fn read(cx: &'a Cx, tx: &mut Tx) -> storage::Result<Self> {
         let queues = tx.queues().list().await?;
         let apps = tx.meta_apps().list().await?;
+        let holds = tx.holds().list(cx.now).await?;
+        let histories = tx.doors().histories().await?;
         Ok(Self {
             env: &cx.env,
             sees_connections: cx.has(Permission::ConnectionsView),
             queues: queues.into_iter().map(|queue| (queue.id, queue)).collect(),
             apps: apps.into_iter().map(|app| (app.id, app)).collect(),
+            holds: holds.into_iter().map(|hold| (hold.door_id, hold)).collect(),
+            histories: histories
+                .into_iter()
+                .map(|(id, state, progress)| (id, HistoryView { state, progress }))
+                .collect(),
         })
     }
 
@@ -111,6 +139,8 @@ impl<'a> Shown<'a> {
             .and_then(|id| self.apps.get(&id))
             .filter(|_| self.sees_connections);
         let problem = door.problem.map(|problem| self.problem(door.kind, problem));
+        let provider = self.env.doors.get(door.kind);
+        let hold = self.holds.get(&door.id);
         DoorView {
             id: door.id,
             kind: door.kind,
@@ -126,13 +156,19 @@ impl<'a> Shown<'a> {
             verified_name: door.verified_name,
             quality_rating: door.quality_rating,
             throughput: door.throughput,
+            messaging_limit: door.messaging_limit,
+            history: self.histories.get(&door.id).cloned(),
             checked_at: door.checked_at,
             problem,
             last_inbound_at: door.last_inbound_at,
             last_outbound_at: door.last_outbound_at,
+            held_until: hold.map(|hold| hold.until),
+            held_because: hold.and_then(|hold| Some(provider?.explain(hold.code)?.cause)),
+            capabilities: provider.map(|it| it.capabilities()),
             webhook: app.map(|app| WebhookAddress {
                 url: webhook_url(self.env, app.id),
                 verify_token: app.verify_token.clone(),
+                fields: provider.map_or_else(Vec::new, |it| it.webhook_fields()),
             }),
         }
     }

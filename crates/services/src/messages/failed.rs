@@ -1,11 +1,12 @@
 //! What a person does with a message that failed: sends it again, or puts it away.
 
-use super::send::{check_door, check_window, load};
-use super::{FullMessage, SendError};
+use super::allowed::{check_door, check_window};
+use super::send::load;
+use super::{FullMessage, SendError, template};
 use crate::{Cx, Refusal};
-use domain::{DeliveryState, EventKind, MessageId, Permission};
+use domain::{DeliveryState, EventKind, MessageId, MessageKind, Permission};
 use storage::Tx;
-use storage::inbox::{Conversation, Delivery};
+use storage::inbox::{Conversation, Delivery, MessageRecord};
 
 #[derive(Debug, thiserror::Error)]
 pub enum FailedError {
@@ -32,7 +33,7 @@ impl From<storage::Error> for FailedError {
 /// Queues a failed message again. An uncertain one only when the person confirms it: it may have
 /// gone out.
 pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessage, FailedError> {
-    let (mut tx, mut conversation, mut delivery) = find(cx, id).await?;
+    let (mut tx, mut conversation, sent, mut delivery) = find(cx, id).await?;
     match delivery.state {
         DeliveryState::Failed => {}
         DeliveryState::Uncertain if confirmed => {}
@@ -46,7 +47,10 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
         | DeliveryState::Discarded => return Err(FailedError::NotFailed),
     }
     check_door(&mut tx, &conversation).await?;
-    check_window(cx, &conversation)?;
+    check_window(cx, &conversation, sent.kind)?;
+    if sent.kind == MessageKind::Template {
+        template::check_again(&mut tx, &conversation, sent.content.as_deref()).await?;
+    }
     let position = conversation.next_position;
     conversation.next_position += 1;
     delivery = Delivery::queued(id, conversation.id, conversation.line_id, position, cx.now);
@@ -67,7 +71,7 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
 
 /// Puts a failed message away: it is not shown any more, and never sent.
 pub async fn discard(cx: &Cx, id: MessageId) -> Result<(), FailedError> {
-    let (mut tx, conversation, mut delivery) = find(cx, id).await?;
+    let (mut tx, conversation, _, mut delivery) = find(cx, id).await?;
     if delivery.state != DeliveryState::Failed {
         return Err(FailedError::NotFailed);
     }
@@ -82,7 +86,10 @@ pub async fn discard(cx: &Cx, id: MessageId) -> Result<(), FailedError> {
     Ok(())
 }
 
-async fn find(cx: &Cx, id: MessageId) -> Result<(Tx, Conversation, Delivery), FailedError> {
+async fn find(
+    cx: &Cx,
+    id: MessageId,
+) -> Result<(Tx, Conversation, MessageRecord, Delivery), FailedError> {
     cx.require(Permission::MessagesSend)?;
     let mut tx = cx.begin().await?;
     let message = tx.messages().get(id).await?;
@@ -92,5 +99,5 @@ async fn find(cx: &Cx, id: MessageId) -> Result<(Tx, Conversation, Delivery), Fa
         Err(storage::Error::NotFound(_)) => return Err(FailedError::NotFailed),
         Err(error) => return Err(error.into()),
     };
-    Ok((tx, conversation, delivery))
+    Ok((tx, conversation, message, delivery))
 }

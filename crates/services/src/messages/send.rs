@@ -1,25 +1,41 @@
 //! Accepts a message: once, checked, with its delivery queued, in one transaction.
 
+use super::allowed::{check_door, check_kind, check_window};
+use super::claim::claim;
+use super::files;
+use super::react::react;
+use super::template::{self, UseTemplate};
 use super::{FullMessage, full};
 use crate::{Caller, Cx, Refusal};
-use domain::message::MAX_TEXT;
+use domain::outbound::{Content, Fault};
 use domain::text::storable;
 use domain::{
-    AuthorKind, ConversationId, Direction, DoorKind, DoorState, EventKind, MessageId, MessageKind,
-    Origin, Permission, Time, WindowState,
+    AuthorKind, ConversationId, Direction, DoorKind, EventKind, MediaId, MessageId, MessageKind,
+    Origin, Permission, TemplateId, TemplateState, Time,
 };
+use serde_json::Value;
 use storage::Tx;
-use storage::inbox::{Conversation, Delivery, IdempotencyRecord, MessageRecord};
+use storage::inbox::{Conversation, Delivery, MessageRecord};
 
-/// A text to send.
+/// A message to send.
 #[derive(Clone, Debug)]
-pub struct SendText {
+pub struct SendMessage {
     pub conversation: ConversationId,
-    pub body: String,
-    pub preview_url: bool,
+    pub what: What,
     pub reply_to: Option<MessageId>,
     /// The same key is the same message, whatever happens in between.
     pub idempotency_key: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub enum What {
+    Content(Content),
+    Template(UseTemplate),
+    /// A sign on a message of the thread; an empty one takes it away.
+    Reaction {
+        message: MessageId,
+        emoji: String,
+    },
 }
 
 /// A message that was accepted, now or by an earlier request with the same key.
@@ -35,10 +51,20 @@ pub enum SendError {
     WindowClosed { closed_at: Time },
     #[error("this customer has not written to this line yet; a template is needed to write first")]
     WindowNeverOpened,
-    #[error("the text is empty; write something")]
-    TextEmpty,
-    #[error("the text is longer than {limit} characters; shorten it or send it in parts")]
-    TextTooLong { limit: usize },
+    #[error("{}", told(.0))]
+    Content(Vec<Fault>),
+    #[error("this line can't send messages of the kind {kind}")]
+    KindNotOffered { kind: MessageKind },
+    #[error("this template is {state} at Meta and can't be sent now; choose another one")]
+    TemplateNotSendable { state: TemplateState },
+    #[error("the file is not here yet; wait until it is ready")]
+    MediaNotReady,
+    #[error("this contact has wanted no offers since {at}; send a template of another category")]
+    ContactOptedOut { at: Time },
+    #[error("codes go to a phone number, and this contact's is not known")]
+    PhoneNeeded,
+    #[error("this message has not reached the customer's side; a reaction can't be put on it")]
+    NotReactable,
     #[error("the line is disabled; enable it on the page of lines")]
     LineDisabled,
     #[error("the line's connection needs attention: {reason}; see the page of lines")]
@@ -55,44 +81,52 @@ impl From<storage::Error> for SendError {
     }
 }
 
-const LONGEST_KEY: usize = 128;
+fn told(faults: &[Fault]) -> String {
+    let told: Vec<String> = faults.iter().map(Fault::to_string).collect();
+    told.join("; ")
+}
 
-pub async fn send(cx: &Cx, wanted: SendText) -> Result<Accepted, SendError> {
+/// A checked message, ready to be written.
+pub(super) struct Draft {
+    pub(super) kind: MessageKind,
+    pub(super) text: Option<String>,
+    /// Under Meta's names.
+    pub(super) content: Value,
+    pub(super) media: Option<MediaId>,
+    pub(super) template: Option<TemplateId>,
+}
+
+pub async fn send(cx: &Cx, wanted: SendMessage) -> Result<Accepted, SendError> {
     cx.require(Permission::MessagesSend)?;
-    check_text(&wanted.body)?;
+    check(&wanted.what)?;
     let claim = claim(cx, &wanted)?;
     let mut tx = cx.begin().await?;
     // The conversation's lock orders messages, and makes two requests with one key wait in line.
     let mut conversation = tx.conversations().get(wanted.conversation).await?;
     if let Some(claim) = &claim
-        && let Some(record) = tx.find_idempotency_key(&claim.actor, &claim.key).await?
+        && let Some(id) = claim.find(&mut tx).await?
     {
-        if record.body_hash != claim.hash {
-            return Err(SendError::KeyReused);
-        }
-        let message = load(cx, &mut tx, record.message_id).await?;
         return Ok(Accepted {
-            message,
+            message: load(cx, &mut tx, id).await?,
             replayed: true,
         });
     }
     check_door(&mut tx, &conversation).await?;
-    check_window(cx, &conversation)?;
-    if let Some(quoted) = wanted.reply_to
-        && tx.messages().get(quoted).await?.conversation_id != conversation.id
-    {
-        return Err(Refusal::NotFound("quoted message").into());
-    }
-    let record = record(cx, &conversation, &wanted);
-    let id = record.id;
-    accept(cx, &mut tx, &mut conversation, record).await?;
+    let id = match &wanted.what {
+        What::Content(content) => {
+            let draft = draft(content);
+            accept(cx, &mut tx, &mut conversation, draft, wanted.reply_to).await?
+        }
+        What::Template(template) => {
+            let draft = template::draft(&mut tx, &conversation, template).await?;
+            accept(cx, &mut tx, &mut conversation, draft, wanted.reply_to).await?
+        }
+        What::Reaction { message, emoji } => {
+            react(cx, &mut tx, &conversation, *message, emoji).await?
+        }
+    };
     if let Some(claim) = claim {
-        let used = IdempotencyRecord {
-            body_hash: claim.hash,
-            message_id: id,
-        };
-        tx.insert_idempotency_key(&claim.actor, &claim.key, &used, cx.now)
-            .await?;
+        claim.keep(cx, &mut tx, id).await?;
     }
     let message = load(cx, &mut tx, id).await?;
     tx.commit().await?;
@@ -103,13 +137,47 @@ pub async fn send(cx: &Cx, wanted: SendText) -> Result<Accepted, SendError> {
     })
 }
 
-/// The message's rows, its place in the conversation, its event.
+/// What can be told without looking at anything.
+fn check(what: &What) -> Result<(), SendError> {
+    let faults = match what {
+        What::Content(content) => content.check(),
+        What::Template(_) => Vec::new(),
+        What::Reaction { emoji, .. } => domain::outbound::check_reaction(emoji),
+    };
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(SendError::Content(faults))
+}
+
+fn draft(content: &Content) -> Draft {
+    Draft {
+        kind: content.kind(),
+        text: content.text().map(str::to_owned),
+        content: content.fields(),
+        media: content.media_id(),
+        template: None,
+    }
+}
+
+/// Checks a message against its conversation and writes it: its rows, its place, its event.
 async fn accept(
     cx: &Cx,
     tx: &mut Tx,
     conversation: &mut Conversation,
-    record: MessageRecord,
-) -> storage::Result<()> {
+    draft: Draft,
+    reply_to: Option<MessageId>,
+) -> Result<MessageId, SendError> {
+    check_kind(cx, draft.kind)?;
+    check_window(cx, conversation, draft.kind)?;
+    if let Some(quoted) = reply_to
+        && tx.messages().get(quoted).await?.conversation_id != conversation.id
+    {
+        return Err(Refusal::NotFound("quoted message").into());
+    }
+    let own = draft.media.zip(draft.kind.as_str().parse().ok());
+    files::check(tx, own.map(|(id, kind)| (kind, id)), &draft.content).await?;
+    let record = record(cx, conversation, &draft, reply_to);
     let delivery = Delivery::queued(
         record.id,
         conversation.id,
@@ -124,6 +192,12 @@ async fn accept(
     conversation.handled_count = conversation.inbound_count;
     tx.messages().insert(std::slice::from_ref(&record)).await?;
     tx.deliveries().put(&[delivery]).await?;
+    if let Some(media) = draft.media {
+        tx.media().link(&[(record.id, media)]).await?;
+    }
+    if let Some(template) = draft.template {
+        tx.templates().insert_use(template, record.id).await?;
+    }
     tx.conversations()
         .put(std::slice::from_ref(conversation))
         .await?;
@@ -133,45 +207,15 @@ async fn accept(
         message_id,
         conversation_id,
     }));
-    Ok(())
+    Ok(message_id)
 }
 
-fn check_text(body: &str) -> Result<(), SendError> {
-    if body.trim().is_empty() {
-        return Err(SendError::TextEmpty);
-    }
-    if body.chars().count() > MAX_TEXT {
-        return Err(SendError::TextTooLong { limit: MAX_TEXT });
-    }
-    Ok(())
-}
-
-pub(super) async fn check_door(tx: &mut Tx, conversation: &Conversation) -> Result<(), SendError> {
-    let line = tx.lines().get(conversation.line_id).await?;
-    let door = tx.doors().get(line.id, DoorKind::Cloud).await?;
-    if !line.enabled || !door.enabled {
-        return Err(SendError::LineDisabled);
-    }
-    if door.state == DoorState::NeedsAttention {
-        let reason = door.problem.map_or_else(
-            || "the last check failed".to_owned(),
-            |problem| problem.message,
-        );
-        return Err(SendError::DoorUnavailable { reason });
-    }
-    Ok(())
-}
-
-pub(super) fn check_window(cx: &Cx, conversation: &Conversation) -> Result<(), SendError> {
-    let window = conversation.window();
-    match (window.state(cx.now), window.closes_at()) {
-        (WindowState::Open, _) => Ok(()),
-        (WindowState::Closed, Some(closed_at)) => Err(SendError::WindowClosed { closed_at }),
-        (WindowState::Closed, None) => Err(SendError::WindowNeverOpened),
-    }
-}
-
-fn record(cx: &Cx, conversation: &Conversation, wanted: &SendText) -> MessageRecord {
+fn record(
+    cx: &Cx,
+    conversation: &Conversation,
+    draft: &Draft,
+    reply_to: Option<MessageId>,
+) -> MessageRecord {
     let (author_kind, author_name) = match &cx.caller {
         Caller::Member { .. } => (AuthorKind::Member, None),
         Caller::Api { name, .. } => (AuthorKind::Api, Some(name.clone())),
@@ -182,13 +226,16 @@ fn record(cx: &Cx, conversation: &Conversation, wanted: &SendText) -> MessageRec
         conversation_id: conversation.id,
         ticket_id: conversation.ticket_id,
         direction: Direction::Out,
-        kind: MessageKind::Text,
-        text: Some(storable(&wanted.body).into_owned()),
-        content: Some(serde_json::json!({ "preview_url": wanted.preview_url }).to_string()),
+        kind: draft.kind,
+        text: draft
+            .text
+            .as_deref()
+            .map(|text| storable(text).into_owned()),
+        content: Some(draft.content.to_string()),
         author_kind,
         author_member_id: cx.member(),
         author_name,
-        reply_to_id: wanted.reply_to,
+        reply_to_id: reply_to,
         door: DoorKind::Cloud,
         at: cx.now,
         sort_at: cx.now.max(conversation.sort_at),
@@ -198,40 +245,6 @@ fn record(cx: &Cx, conversation: &Conversation, wanted: &SendText) -> MessageRec
         has_raw: false,
         provider_id: None,
     }
-}
-
-/// A caller's key, and the hash of what it stands for.
-struct Claim {
-    actor: String,
-    key: String,
-    hash: Vec<u8>,
-}
-
-fn claim(cx: &Cx, wanted: &SendText) -> Result<Option<Claim>, Refusal> {
-    let Some(key) = &wanted.idempotency_key else {
-        return Ok(None);
-    };
-    if key.is_empty() || key.len() > LONGEST_KEY || key.chars().any(char::is_control) {
-        let detail = format!("use 1 to {LONGEST_KEY} printable characters");
-        return Err(Refusal::invalid("Idempotency-Key", "invalid_key", detail));
-    }
-    let actor = match &cx.caller {
-        Caller::Member { member, .. } => member.to_string(),
-        Caller::Api { token, .. } => token.to_string(),
-        Caller::System => "system".to_owned(),
-    };
-    let body = serde_json::json!([
-        wanted.conversation,
-        wanted.body,
-        wanted.preview_url,
-        wanted.reply_to,
-    ]);
-    let hash = ring::digest::digest(&ring::digest::SHA256, body.to_string().as_bytes());
-    Ok(Some(Claim {
-        actor,
-        key: key.clone(),
-        hash: hash.as_ref().to_vec(),
-    }))
 }
 
 pub(super) async fn load(cx: &Cx, tx: &mut Tx, id: MessageId) -> Result<FullMessage, Refusal> {

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use domain::Time;
+use serde_json::Value;
 
 /// Meta's other side: phones in the hands of virtual customers.
 #[async_trait]
@@ -24,6 +25,15 @@ pub trait Simulator: Send + Sync {
     ) -> Result<String, SimulatorError>;
 
     fn mark_read(&self, number: &str, customer: &str) -> Result<(), SimulatorError>;
+
+    /// The customer listens to a voice note.
+    fn mark_played(&self, number: &str, customer: &str, id: &str) -> Result<(), SimulatorError>;
+
+    /// Puts a file on a customer's phone, to be sent by its id.
+    async fn put_file(&self, file: SimulatedFile) -> Result<SimulatedMedia, SimulatorError>;
+
+    /// A file out of a chat.
+    async fn file(&self, id: &str) -> Result<SimulatedFile, SimulatorError>;
 
     fn set_fault(&self, number: Option<String>, fault: Fault) -> Result<u64, SimulatorError>;
 
@@ -50,7 +60,7 @@ pub struct Customer {
     pub automatic: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chat {
     pub version: u64,
     pub business: Business,
@@ -65,16 +75,47 @@ pub struct Business {
     pub phone: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ChatMessage {
     pub id: String,
     pub from: Side,
     pub kind: String,
     pub text: Option<String>,
+    /// The kind's own object under the provider's names.
+    pub content: Value,
+    pub media: Option<SimulatedMedia>,
     pub at: Time,
     pub progress: Progress,
     pub reply_to: Option<String>,
+    pub forwarded: bool,
+    pub changed: Option<Changed>,
     pub reactions: Vec<ChatReaction>,
+}
+
+/// What became of a message that its author did not leave as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    Edited,
+    Revoked,
+}
+
+/// A file as the phone shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SimulatedMedia {
+    pub id: String,
+    pub mime_type: String,
+    pub size_bytes: u64,
+    pub filename: Option<String>,
+    pub voice: bool,
+    pub animated: bool,
+}
+
+/// The file itself; small enough to be held whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SimulatedFile {
+    pub mime_type: String,
+    pub filename: Option<String>,
+    pub bytes: Vec<u8>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,25 +136,24 @@ pub enum Progress {
     Sent,
     Delivered,
     Read,
+    Played,
 }
 
 /// What somebody writes by hand as a customer. Whoever is not there yet comes to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CustomerMessage {
     pub phone: Option<String>,
     pub user_id: Option<String>,
     pub name: Option<String>,
-    pub kind: SimulatedKind,
+    /// The provider's name of what is sent.
+    pub kind: &'static str,
     pub text: Option<String>,
     pub emoji: Option<String>,
     pub reply_to: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SimulatedKind {
-    Text,
-    Reaction,
-    Unsupported,
+    /// The kind's own object under the provider's names.
+    pub content: Value,
+    pub forwarded: bool,
+    pub referral: Option<Value>,
 }
 
 /// A rule by which something goes wrong.

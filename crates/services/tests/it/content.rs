@@ -153,7 +153,7 @@ async fn what_can_t_be_read_is_in_the_tray_and_spoils_nothing() {
 async fn other_fields_are_kept_for_whoever_may_look() {
     let desk = Desk::open().await;
     let door = desk.env().doors.get(domain::DoorKind::Cloud).unwrap();
-    let change = json!({ "field": "account_update", "value": { "event": "DISABLED_UPDATE" } });
+    let change = json!({ "field": "moods", "value": { "event": "SUNNY" } });
     let body = json!({ "entry": [{ "id": "1525555550100", "changes": [change] }] }).to_string();
     let update = door.split(body.as_bytes()).unwrap().remove(0);
     let apps = desk

@@ -5,17 +5,18 @@ use aldaba_services::dispatch::{Round, step as dispatch_step, take_over};
 use aldaba_services::ingest::{Progress, STEP, step as ingest_step};
 use aldaba_services::leases::{Held, Leases};
 use aldaba_services::lines::{NewLine, connect};
-use aldaba_services::messages::{FullMessage, SendText, send};
+use aldaba_services::messages::{FullMessage, SendMessage, What, send};
 use aldaba_services::meta_apps::{NewMetaApp, create};
 use aldaba_services::people::{NewInstallation, NewOrganization, NewPerson, bootstrap};
 use aldaba_services::{Caller, Cx, Env};
+use domain::outbound::Content;
 use domain::{
     ConversationId, DeliveryState, DoorKind, LineId, Locale, MessageId, OrganizationId, Origin,
     Role, Time,
 };
 use door::Secret;
 use jiff::SignedDuration;
-use sandbox::{AppSpec, PhoneFacts, PhoneSpec, WabaSpec};
+use sandbox::{AppSpec, Fault, FaultKind, FaultTarget, PhoneFacts, PhoneSpec, WabaSpec};
 use serde_json::{Value, json};
 use storage::Error;
 use storage::inbox::{
@@ -151,6 +152,36 @@ impl Desk {
         }
     }
 
+    /// Meta tells the line something of another field, and it is worked.
+    pub(crate) async fn hears_of(&self, field: &str, value: &Value) {
+        let bulk = ["history", "smb_app_state_sync"].contains(&field);
+        let (lane, origin) = if bulk {
+            (Lane::LineBulk(self.line), Origin::History)
+        } else {
+            (Lane::LineLive(self.line), Origin::Live)
+        };
+        let row = self.raw_row(&lane, origin, self.change(field, value));
+        self.env().store.journal().append(vec![row]).await.unwrap();
+        self.work().await;
+    }
+
+    /// Meta tells of the line's account, no number named, and it is worked.
+    pub(crate) async fn hears_of_account(&self, field: &str, value: &Value) {
+        let apps = self.cx.read().await.unwrap().meta_apps().list().await;
+        let lane = Lane::Waba(apps.unwrap()[0].id, "1525555550100".to_owned());
+        let row = self.raw_row(&lane, Origin::Live, self.change(field, value));
+        self.env().store.journal().append(vec![row]).await.unwrap();
+        self.work().await;
+    }
+
+    fn change(&self, field: &str, value: &Value) -> Vec<u8> {
+        let change = json!({ "field": field, "value": value });
+        let entry = json!({ "id": "1525555550100", "time": self.now().millis() / 1000, "changes": [change] });
+        let body = json!({ "entry": [entry] }).to_string();
+        let door = self.env().doors.get(DoorKind::Cloud).unwrap();
+        door.split(body.as_bytes()).unwrap().remove(0).body
+    }
+
     /// Meta tells, and it is worked.
     pub(crate) async fn hears(&self, values: &[Value]) {
         self.told(self.line, values).await;
@@ -240,6 +271,27 @@ impl Desk {
         take_over(self.env(), self.line, held).await.unwrap()
     }
 
+    /// Dispatches while Meta takes the message at once and answers late, and does something meanwhile.
+    pub(crate) async fn dispatch_slowly<T>(&self, meanwhile: impl AsyncFnOnce(&str) -> T) -> T {
+        let slow = Fault {
+            times: Some(1),
+            delay_ms: Some(700),
+            ..Fault::new(FaultTarget::Messages, FaultKind::Delay)
+        };
+        self.still.sandbox.set_fault(slow).unwrap();
+        let held = self.held_by("one").await;
+        let tell = async {
+            let wamid = loop {
+                if let Some(taken) = self.still.sandbox.accepted().first() {
+                    break taken.wamid.clone();
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            };
+            meanwhile(&wamid).await
+        };
+        tokio::join!(self.dispatch(held), tell).1
+    }
+
     pub(crate) async fn dispatch(&self, held: Held) -> Round {
         dispatch_step(self.env(), self.line, held).await.unwrap()
     }
@@ -254,11 +306,13 @@ impl Desk {
     }
 }
 
-pub(crate) fn text(conversation: ConversationId, body: &str) -> SendText {
-    SendText {
+pub(crate) fn text(conversation: ConversationId, body: &str) -> SendMessage {
+    SendMessage {
         conversation,
-        body: body.to_owned(),
-        preview_url: false,
+        what: What::Content(Content::Text {
+            body: body.to_owned(),
+            preview_url: false,
+        }),
         reply_to: None,
         idempotency_key: None,
     }

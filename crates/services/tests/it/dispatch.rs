@@ -69,6 +69,29 @@ async fn somebody_without_a_phone_is_reached_by_the_user_id() {
 }
 
 #[tokio::test]
+async fn the_number_of_the_same_person_reaches_a_thread_that_began_without_it() {
+    let desk = Desk::open().await;
+    let by_number = MARIA.without_user_id();
+    desk.told(
+        desk.other_line,
+        &[by_number.writes("wamid.1", desk.now(), "hola")],
+    )
+    .await;
+    desk.work().await;
+    desk.hears(&[
+        MARIA.without_phone().writes("wamid.2", desk.now(), "hola"),
+        MARIA.writes("wamid.3", desk.now(), "soy yo"),
+    ])
+    .await;
+    let threads = desk.threads().await;
+    let here = threads.iter().find(|it| it.line_id == desk.line).unwrap();
+    desk.answers(here.id, "claro").await;
+    let held = desk.held_by("one").await;
+    desk.dispatch(held).await;
+    assert_eq!(desk.still.sandbox.accepted()[0].to, "5215555550101");
+}
+
+#[tokio::test]
 async fn a_crash_between_claim_and_record_leaves_doubt_that_a_status_resolves() {
     let desk = Desk::open().await;
     let thread = desk.greeted(MARIA, "wamid.in").await;
@@ -159,30 +182,18 @@ async fn a_status_may_be_faster_than_the_answer() {
     let desk = Desk::open().await;
     let thread = desk.greeted(MARIA, "wamid.in").await;
     let message = desk.answers(thread.id, "hola").await.view.id;
-    let slow = Fault {
-        times: Some(1),
-        delay_ms: Some(700),
-        ..Fault::new(FaultTarget::Messages, FaultKind::Delay)
-    };
-    desk.still.sandbox.set_fault(slow).unwrap();
-    let held = desk.held_by("one").await;
-    let tell = async {
-        let wamid = loop {
-            if let Some(taken) = desk.still.sandbox.accepted().first() {
-                break taken.wamid.clone();
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-        };
-        desk.hears(&[status_of_ours(
-            &wamid,
-            &message.to_string(),
-            "read",
-            desk.now(),
-        )])
+    let told = desk
+        .dispatch_slowly(async |wamid: &str| {
+            desk.hears(&[status_of_ours(
+                wamid,
+                &message.to_string(),
+                "read",
+                desk.now(),
+            )])
+            .await;
+            desk.state(message).await
+        })
         .await;
-        desk.state(message).await
-    };
-    let (_, told) = tokio::join!(desk.dispatch(held), tell);
     assert_eq!(told, DeliveryState::Read);
     assert_eq!(
         desk.state(message).await,
@@ -216,6 +227,59 @@ async fn what_surely_did_not_go_out_is_tried_again_later() {
     assert_eq!(desk.dispatch(held).await.handed_over, 1);
     assert_eq!(desk.state(message).await, DeliveryState::Sent);
     assert_eq!(desk.taken(), ["hola"]);
+}
+
+#[tokio::test]
+async fn a_pair_that_is_limited_waits_longer_each_time_and_keeps_its_order() {
+    let desk = Desk::open().await;
+    let thread = desk.greeted(MARIA, "wamid.in").await;
+    let message = desk.answers(thread.id, "uno").await.view.id;
+    desk.answers(thread.id, "dos").await;
+    for seconds in [4, 16, 64, 256] {
+        desk.still.sandbox.set_fault(refusing(131_056)).unwrap();
+        let held = desk.held_by("one").await;
+        assert_eq!(desk.dispatch(held).await.handed_over, 1);
+        let due = desk.delivery(message).await.due_at.since(desk.now());
+        assert_eq!(due, SignedDuration::from_secs(seconds));
+        let idle = desk.dispatch(held).await;
+        assert_eq!(idle.handed_over, 0, "the second would only meet the same");
+        desk.advance(due);
+    }
+    for _ in 0..2 {
+        let held = desk.held_by("one").await;
+        assert_eq!(desk.dispatch(held).await.handed_over, 1);
+    }
+    assert_eq!(desk.taken(), ["uno", "dos"]);
+}
+
+#[tokio::test]
+async fn a_limit_of_the_number_or_the_app_holds_the_whole_line() {
+    // Too many people blocked the number; the app called too often.
+    for code in [131_048, 4] {
+        let desk = Desk::open().await;
+        let maria = desk.greeted(MARIA, "wamid.1").await;
+        let message = desk.answers(maria.id, "uno").await.view.id;
+        desk.still.sandbox.set_fault(refusing(code)).unwrap();
+        let held = desk.held_by("one").await;
+        assert_eq!(desk.dispatch(held).await.handed_over, 1);
+        assert_eq!(desk.state(message).await, DeliveryState::Queued);
+        let pedro = desk.greeted(JOAO, "wamid.2").await;
+        desk.answers(pedro.id, "dos").await;
+        assert_eq!(desk.dispatch(held).await.handed_over, 0, "{code}");
+        let mut tx = desk.cx.read().await.unwrap();
+        let door = tx.doors().get(desk.line, DoorKind::Cloud).await.unwrap();
+        let pause = tx.holds().find(door.id).await.unwrap().unwrap();
+        assert_eq!(
+            (pause.code, pause.until),
+            (code.into(), desk.now().plus(HOUR))
+        );
+        assert_eq!(door.state, DoorState::Connected);
+        drop(tx);
+        desk.advance(HOUR);
+        let held = desk.held_by("one").await;
+        assert!(desk.dispatch(held).await.handed_over > 0, "{code}");
+        assert!(desk.taken().contains(&"dos".to_owned()), "{code}");
+    }
 }
 
 #[tokio::test]

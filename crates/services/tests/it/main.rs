@@ -2,15 +2,22 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should panic")]
 
+mod changes;
 mod content;
+mod damage;
 mod desk;
 mod dispatch;
 mod doubles;
 mod failures;
+mod health;
+mod jobs;
 mod meta;
 mod order;
+mod payloads;
 mod people;
+mod phone;
 mod reactions;
+mod refusals;
 mod send;
 mod statuses;
 mod tickets;

@@ -2,12 +2,12 @@
 
 use crate::desk::{Desk, HOUR, text};
 use crate::meta::{JOAO, MARIA};
-use aldaba_services::messages::{FailedError, SendError, SendText, discard, retry, send};
+use aldaba_services::messages::{FailedError, SendError, SendMessage, discard, retry, send};
 use domain::{ConversationId, DeliveryState, MessageId};
 use storage::inbox::Delivery;
 
-fn keyed(conversation: ConversationId, body: &str, key: &str) -> SendText {
-    SendText {
+fn keyed(conversation: ConversationId, body: &str, key: &str) -> SendMessage {
+    SendMessage {
         idempotency_key: Some(key.to_owned()),
         ..text(conversation, body)
     }
@@ -84,7 +84,7 @@ async fn a_quoted_message_must_be_of_the_same_thread() {
     let desk = Desk::open().await;
     let thread = desk.greeted(MARIA, "wamid.1").await;
     let other = desk.greeted(JOAO, "wamid.2").await;
-    let quoting = |message: Option<MessageId>| SendText {
+    let quoting = |message: Option<MessageId>| SendMessage {
         reply_to: message,
         ..text(thread.id, "sí")
     };

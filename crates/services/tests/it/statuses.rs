@@ -108,6 +108,26 @@ async fn statuses_that_come_before_their_message_wait_for_it() {
 }
 
 #[tokio::test]
+async fn a_failure_that_comes_before_its_message_has_its_effect_too() {
+    let desk = Desk::open().await;
+    let thread = desk.greeted(MARIA, "wamid.in").await;
+    let message = desk.answers(thread.id, "¡hola!").await.view.id;
+    let told = desk
+        .dispatch_slowly(async |wamid: &str| {
+            // Without our own id nobody knows yet whose it is.
+            desk.hears(&[failure(wamid, 131_026, desk.now())]).await;
+            desk.state(message).await
+        })
+        .await;
+    assert_eq!(told, DeliveryState::Sending);
+    assert_eq!(desk.state(message).await, DeliveryState::Failed);
+    let mut tx = desk.cx.read().await.unwrap();
+    let warned = tx.warnings().list(&[thread.contact_id]).await.unwrap();
+    let codes: Vec<i64> = warned.iter().map(|it| it.code).collect();
+    assert_eq!(codes, [131_026]);
+}
+
+#[tokio::test]
 async fn a_failure_that_is_told_again_does_not_fail_the_next_attempt() {
     let desk = Desk::open().await;
     let (message, wamid) = sent(&desk).await;
