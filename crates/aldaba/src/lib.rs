@@ -10,6 +10,7 @@ pub mod http_client;
 mod keys_file;
 mod logs;
 mod measures;
+mod memory;
 mod node;
 mod signals;
 mod simulator;

@@ -1,10 +1,13 @@
 //! The sandbox, as the inbox drives it.
 
 use async_trait::async_trait;
-use sandbox::{CustomerMessageKind, CustomerRef, PhoneError, SandboxHandle, SendAsCustomer, Ticks};
+use sandbox::{
+    CustomerMessageKind, CustomerRef, MediaView, PhoneError, SandboxHandle, SendAsCustomer, Ticks,
+};
 use services::sandbox::{
-    ActiveFault, Business, Chat, ChatMessage, ChatReaction, Customer, CustomerMessage, Fault,
-    FaultKind, FaultTarget, Progress, Side, SimulatedKind, Simulator, SimulatorError,
+    ActiveFault, Business, Changed, Chat, ChatMessage, ChatReaction, Customer, CustomerMessage,
+    Fault, FaultKind, FaultTarget, Progress, Side, SimulatedFile, SimulatedMedia, Simulator,
+    SimulatorError,
 };
 
 pub struct SandboxSimulator {
@@ -58,20 +61,45 @@ impl Simulator for SandboxSimulator {
                 user_id: message.user_id,
                 name: message.name,
             },
-            kind: match message.kind {
-                SimulatedKind::Text => CustomerMessageKind::Text,
-                SimulatedKind::Reaction => CustomerMessageKind::Reaction,
-                SimulatedKind::Unsupported => CustomerMessageKind::Unsupported,
-            },
+            kind: CustomerMessageKind::of_name(message.kind)
+                .ok_or_else(|| SimulatorError::Invalid("no such kind of message".to_owned()))?,
             text: message.text,
             emoji: message.emoji,
             reply_to: message.reply_to,
+            content: message.content,
+            forwarded: message.forwarded,
+            referral: message.referral,
         };
-        self.sandbox.send_as_customer(wish).map_err(refused)
+        self.sandbox.send_as_customer(&wish).map_err(refused)
     }
 
     fn mark_read(&self, number: &str, customer: &str) -> Result<(), SimulatorError> {
         self.sandbox.mark_read(number, customer).map_err(refused)
+    }
+
+    fn mark_played(&self, number: &str, customer: &str, id: &str) -> Result<(), SimulatorError> {
+        self.sandbox
+            .mark_played(number, customer, id)
+            .map_err(refused)
+    }
+
+    async fn put_file(&self, file: SimulatedFile) -> Result<SimulatedMedia, SimulatorError> {
+        let put = self
+            .sandbox
+            .put_file(file.bytes.into(), &file.mime_type, file.filename)
+            .await;
+        put.map(media)
+            .map_err(|error| SimulatorError::Invalid(error.to_string()))
+    }
+
+    async fn file(&self, id: &str) -> Result<SimulatedFile, SimulatorError> {
+        let found = self.sandbox.file(id).await;
+        let (view, bytes) = found.ok_or_else(|| SimulatorError::Unknown("no such file".into()))?;
+        Ok(SimulatedFile {
+            mime_type: view.mime_type,
+            filename: view.filename,
+            bytes,
+        })
     }
 
     fn set_fault(&self, number: Option<String>, fault: Fault) -> Result<u64, SimulatorError> {
@@ -117,7 +145,8 @@ fn refused(error: PhoneError) -> SimulatorError {
         PhoneError::Invalid(why) => SimulatorError::Invalid(why.to_owned()),
         unknown @ (PhoneError::UnknownNumber(_)
         | PhoneError::UnknownCustomer(_)
-        | PhoneError::UnknownMessage(_)) => SimulatorError::Unknown(unknown.to_string()),
+        | PhoneError::UnknownMessage(_)
+        | PhoneError::UnknownMedia(_)) => SimulatorError::Unknown(unknown.to_string()),
     }
 }
 
@@ -138,11 +167,19 @@ fn message(message: sandbox::ChatMessage) -> ChatMessage {
         from: side(message.from),
         kind: message.kind,
         text: message.text,
+        content: message.content,
+        media: message.media.map(media),
+        forwarded: message.forwarded,
+        changed: message.changed.map(|changed| match changed {
+            sandbox::Changed::Edited => Changed::Edited,
+            sandbox::Changed::Revoked => Changed::Revoked,
+        }),
         at: message.at.into(),
         progress: match message.state {
             Ticks::Accepted | Ticks::Sent => Progress::Sent,
             Ticks::Delivered => Progress::Delivered,
             Ticks::Read => Progress::Read,
+            Ticks::Played => Progress::Played,
         },
         reply_to: message.reply_to,
         reactions: reactions
@@ -151,6 +188,17 @@ fn message(message: sandbox::ChatMessage) -> ChatMessage {
                 emoji: reaction.emoji,
             })
             .collect(),
+    }
+}
+
+fn media(view: MediaView) -> SimulatedMedia {
+    SimulatedMedia {
+        id: view.id,
+        mime_type: view.mime_type,
+        size_bytes: view.file_size,
+        filename: view.filename,
+        voice: view.voice,
+        animated: view.animated,
     }
 }
 

@@ -3,9 +3,10 @@
 use crate::keys_file;
 use anyhow::Context;
 use bus::{Bus, Signal};
-use config::Settings;
+use config::{MediaStore, Settings};
 use door::Doors;
 use door_cloud::CloudDoor;
+use services::blobs::{Blobs, S3};
 use services::{Clock, Env};
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
@@ -39,9 +40,11 @@ pub async fn env(parts: Parts) -> anyhow::Result<Env> {
     let ring =
         keys_file::read_or_create(&settings.data.keys_file(), &store, parts.clock.now()).await?;
     let cloud = cloud_door(&parts);
+    let blobs = blobs(settings).context("the store of files can't be opened")?;
     Ok(Env {
         store,
         vault: Vault::new(ring),
+        blobs,
         bus,
         doors: Doors::default().with(Arc::new(cloud)),
         clock: parts.clock,
@@ -50,10 +53,28 @@ pub async fn env(parts: Parts) -> anyhow::Result<Env> {
             version: env!("CARGO_PKG_VERSION"),
             journal_retention: settings.retention.journal(),
             event_retention: settings.retention.events(),
+            media_retention: settings.retention.media(),
             session_lifetime: settings.sessions.lifetime,
             link_lifetime: settings.sessions.link_lifetime,
             invitation_lifetime: settings.sessions.invitation_lifetime,
         }),
+    })
+}
+
+fn blobs(settings: &Settings) -> anyhow::Result<Blobs> {
+    let media = &settings.media;
+    Ok(match media.store(&settings.data) {
+        MediaStore::Folder(folder) => {
+            make_private(&folder)?;
+            Blobs::in_folder(&folder)?
+        }
+        MediaStore::S3 => Blobs::s3(&S3 {
+            endpoint: media.s3_endpoint.clone(),
+            region: media.s3_region.clone(),
+            bucket: media.s3_bucket.clone(),
+            access_key: media.s3_access_key.clone(),
+            secret_key: media.s3_secret_key.clone(),
+        })?,
     })
 }
 

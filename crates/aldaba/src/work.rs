@@ -1,5 +1,6 @@
 //! The work that goes on beside requests: every task of a node is started here, and stops with it.
 
+use crate::memory;
 use services::dispatch::Dispatcher;
 use services::ingest::Worker;
 use services::jobs::Runner;
@@ -26,6 +27,7 @@ pub(crate) fn start(env: &Env, state: &AppState, tasks: &TaskTracker, stop: &Can
     });
     tasks.spawn(Runner::new(env.clone()).run(stop.clone()));
     tasks.spawn(retention::run(env.clone(), stop.clone()));
+    tasks.spawn(memory::give_back(stop.clone()));
     tasks.spawn(Arc::clone(&state.receiver.router).run(stop.clone()));
     tasks.spawn(Arc::clone(&state.hub).run(env.clone(), stop.clone()));
 }

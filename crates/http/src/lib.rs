@@ -12,6 +12,7 @@ mod api;
 mod client_address;
 mod cx;
 mod extract;
+mod files;
 mod health;
 mod hooks;
 mod live;

@@ -1,7 +1,7 @@
 //! Everything that answers, put together.
 
 use crate::web_app::{self, secure};
-use crate::{AppState, api, health, hooks};
+use crate::{AppState, api, files, health, hooks};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 
@@ -10,6 +10,7 @@ use axum::middleware::from_fn_with_state;
 pub fn router(state: AppState) -> Router {
     let for_people = Router::new()
         .merge(api::routes(&state))
+        .merge(files::routes())
         .merge(health::routes())
         .fallback(web_app::serve)
         .layer(from_fn_with_state(state.clone(), secure));

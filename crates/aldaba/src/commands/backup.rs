@@ -4,7 +4,7 @@ use super::passphrase;
 use crate::{keys_file, wiring};
 use anyhow::Context;
 use clap::Args;
-use config::Settings;
+use config::{MediaStore, Settings};
 use services::Clock;
 use std::path::PathBuf;
 use storage::backup::{self, Order};
@@ -44,6 +44,12 @@ pub(super) async fn run(command: Backup, settings: Settings) -> anyhow::Result<(
         manifest.rows(),
         manifest.schema
     );
+    if let MediaStore::Folder(folder) = settings.media.store(&settings.data) {
+        eprintln!(
+            "hint: the files of messages are not in this backup; copy {} beside it",
+            folder.display()
+        );
+    }
     if command.with_keys {
         eprintln!("hint: keep the passphrase apart from the backup; nothing else opens its keys");
     } else {

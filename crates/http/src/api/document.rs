@@ -38,6 +38,14 @@ const TAGS: &[(&str, &str)] = &[
         "The lasting threads between a line and a contact.",
     ),
     ("Messages", "What was written, and what became of it."),
+    (
+        "Templates",
+        "What Meta reviews before it may be sent to anybody at any time.",
+    ),
+    (
+        "Media",
+        "The files of messages; a form with a file before it is sent.",
+    ),
     ("Tickets", "Pieces of work on conversations."),
     ("Contacts", "The people who write."),
     (

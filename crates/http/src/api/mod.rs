@@ -13,6 +13,7 @@ mod document;
 mod events;
 mod invitations;
 mod lines;
+mod media;
 mod members;
 mod messages;
 mod meta_apps;
@@ -20,6 +21,7 @@ mod organization;
 mod queues;
 mod reference;
 mod sandbox;
+mod templates;
 mod tickets;
 mod tray;
 
@@ -63,8 +65,10 @@ fn organization() -> OpenApiRouter<AppState> {
         .merge(queues::routes())
         .merge(conversations::routes())
         .merge(messages::routes())
+        .merge(media::routes())
         .merge(tickets::routes())
         .merge(contacts::routes())
+        .merge(templates::routes())
         .merge(tray::routes())
         .merge(events::routes())
         .merge(crate::live::routes())

@@ -1,7 +1,7 @@
 //! The socket's frames, as clients see them.
 
 use crate::view::{Contact, Conversation, Message};
-use domain::{Actor, ConversationId, LineId, MemberId, MessageId, Time};
+use domain::{Actor, ConversationId, LineId, MemberId, MessageId, TemplateId, Time};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -129,6 +129,9 @@ pub(crate) enum Change {
     /// Read the members again.
     #[serde(rename = "member.updated")]
     MemberUpdated { member_id: MemberId },
+    /// Read the template again; one that was removed is not found.
+    #[serde(rename = "template.updated")]
+    TemplateUpdated { template_id: TemplateId },
     /// What it was about is not there any more; the sequence goes on.
     #[serde(rename = "gone")]
     Gone,

@@ -122,6 +122,7 @@ impl Known {
             },
             EventKind::LineUpdated { line_id } => Change::LineUpdated { line_id },
             EventKind::MemberUpdated { member_id } => Change::MemberUpdated { member_id },
+            EventKind::TemplateUpdated { template_id } => Change::TemplateUpdated { template_id },
             EventKind::ContactUpdated { .. } => return None,
         })
     }
@@ -172,6 +173,7 @@ fn subjects(kind: &EventKind) -> (Option<MessageId>, Option<ConversationId>) {
         EventKind::ConversationRead { .. }
         | EventKind::ContactUpdated { .. }
         | EventKind::LineUpdated { .. }
-        | EventKind::MemberUpdated { .. } => (None, None),
+        | EventKind::MemberUpdated { .. }
+        | EventKind::TemplateUpdated { .. } => (None, None),
     }
 }

@@ -1,7 +1,8 @@
 //! Refusals of the inbox: conversations, messages, tickets, the tray.
 
-use super::Problem;
+use super::{FieldProblem, Problem};
 use axum::http::StatusCode;
+use domain::outbound::Fault;
 use services::conversations::OpenError;
 use services::events::EventsError;
 use services::messages::{FailedError, SendError};
@@ -18,10 +19,19 @@ impl From<SendError> for Problem {
                 .param("closed_at", closed_at.to_string()),
             SendError::WindowNeverOpened => Self::new(CONFLICT, "window_closed", &error)
                 .param("closed_at", serde_json::Value::Null),
-            SendError::TextEmpty => Self::new(UNPROCESSABLE, "text_empty", &error),
-            SendError::TextTooLong { limit } => {
-                Self::new(UNPROCESSABLE, "text_too_long", &error).param("limit", limit)
+            SendError::Content(ref faults) => content(faults, &error),
+            SendError::KindNotOffered { kind } => {
+                Self::new(UNPROCESSABLE, "kind_not_offered", &error).param("kind", kind.as_str())
             }
+            SendError::TemplateNotSendable { state } => {
+                Self::new(CONFLICT, "template_not_sendable", &error).param("state", state.as_str())
+            }
+            SendError::MediaNotReady => Self::new(CONFLICT, "media_not_ready", &error),
+            SendError::ContactOptedOut { at } => {
+                Self::new(CONFLICT, "contact_opted_out", &error).param("since", at.to_string())
+            }
+            SendError::PhoneNeeded => Self::new(CONFLICT, "phone_needed", &error),
+            SendError::NotReactable => Self::new(CONFLICT, "not_reactable", &error),
             SendError::LineDisabled => Self::new(CONFLICT, "line_disabled", &error),
             SendError::DoorUnavailable { ref reason } => {
                 Self::new(CONFLICT, "door_unavailable", &error).param("reason", reason.as_str())
@@ -30,6 +40,25 @@ impl From<SendError> for Problem {
             SendError::Refused(refusal) => refusal.into(),
         }
     }
+}
+
+/// The first fault is the problem's code; all of them stand in its errors.
+fn content(faults: &[Fault], error: &SendError) -> Problem {
+    let code = faults.first().map_or("invalid_request", |fault| fault.code);
+    let problem = Problem::new(UNPROCESSABLE, code, error);
+    let problem = match faults.first() {
+        Some(first) => problem
+            .param("field", first.field.as_str())
+            .param("limit", first.limit),
+        None => problem,
+    };
+    faults.iter().fold(problem, |problem, fault| {
+        problem.field(FieldProblem {
+            field: fault.field.clone(),
+            code: fault.code.to_owned(),
+            detail: fault.to_string(),
+        })
+    })
 }
 
 impl From<FailedError> for Problem {

@@ -5,9 +5,11 @@
 
 mod connections;
 mod inbox;
+mod media;
 mod people;
 mod refusal;
 mod sandbox;
+mod templates;
 mod webhooks;
 
 use crate::request;

@@ -20,7 +20,11 @@ pub(crate) struct Contact {
     phone: Option<String>,
     username: Option<String>,
     identities: Vec<Identity>,
+    /// Since when they want no offers. With `getContact` only; else `null`.
+    marketing_stopped_at: Option<Time>,
     created_at: Time,
+    /// With `getContact` only: when the last attempt to reach this person failed. Not a block.
+    unreachable_since: Option<Time>,
     /// With `getContact` only; else empty.
     conversations: Vec<ContactConversation>,
 }
@@ -52,6 +56,8 @@ impl From<ContactView> for Contact {
             contact,
             identities,
             conversations,
+            warning,
+            marketing_stopped_at,
         } = view;
         let identities: Vec<Identity> = identities
             .into_iter()
@@ -87,7 +93,9 @@ impl From<ContactView> for Contact {
             phone,
             username: contact.username,
             identities,
+            marketing_stopped_at,
             created_at: contact.created_at,
+            unreachable_since: warning.map(|warning| warning.at),
             conversations: conversations
                 .into_iter()
                 .map(|conversation| ContactConversation {

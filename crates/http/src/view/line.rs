@@ -1,6 +1,7 @@
 //! A line with its doors.
 
 use super::Text3;
+use super::capabilities::Capabilities;
 use domain::{DoorId, DoorKind, DoorState, LineId, MetaAppId, QueueId, Time};
 use serde::Serialize;
 use services::lines::{DoorView, LineView, ProblemView, QueueName, WebhookAddress};
@@ -45,15 +46,37 @@ pub(crate) struct Door {
     quality_rating: Option<String>,
     #[schema(example = "STANDARD")]
     throughput: Option<String>,
+    /// How many people a day may be written to first, in Meta's words.
+    #[schema(example = "TIER_2K")]
+    messaging_limit: Option<String>,
+    /// The import of the phone's history, for a line in coexistence.
+    history: Option<DoorHistory>,
     /// When the provider was last asked.
     checked_at: Option<Time>,
     error: Option<DoorError>,
     last_inbound_at: Option<Time>,
     last_outbound_at: Option<Time>,
+    /// The provider slows the line down: nothing leaves before.
+    held_until: Option<Time>,
+    /// Why it does.
+    held_because: Option<Text3>,
     webhook: Option<Webhook>,
+    /// What may be sent.
+    capabilities: Option<Capabilities>,
 }
 
-/// What the provider said when the door was last asked in vain.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+struct DoorHistory {
+    /// `importing`, `done` or `declined`.
+    #[schema(example = "importing")]
+    state: String,
+    /// Percent.
+    #[schema(example = 55)]
+    progress: i64,
+}
+
+/// What the provider said when the door was last asked in vain, or told of its own accord. On a
+/// door that is connected it is a warning.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 struct DoorError {
     /// The provider's code; 0 where it gave none.
@@ -71,6 +94,9 @@ struct DoorError {
 struct Webhook {
     url: String,
     verify_token: String,
+    /// The fields to subscribe to.
+    #[schema(example = json!(["account_update", "messages"]))]
+    fields: Vec<&'static str>,
 }
 
 impl From<LineView> for Line {
@@ -109,11 +135,19 @@ impl From<DoorView> for Door {
             verified_name: view.verified_name,
             quality_rating: view.quality_rating,
             throughput: view.throughput,
+            messaging_limit: view.messaging_limit,
+            history: view.history.map(|history| DoorHistory {
+                state: history.state,
+                progress: history.progress,
+            }),
             checked_at: view.checked_at,
             error: view.problem.map(DoorError::from),
             last_inbound_at: view.last_inbound_at,
             last_outbound_at: view.last_outbound_at,
+            held_until: view.held_until,
+            held_because: view.held_because.map(Text3::from),
             webhook: view.webhook.map(Webhook::from),
+            capabilities: view.capabilities.map(Capabilities::from),
         }
     }
 }
@@ -136,6 +170,7 @@ impl From<WebhookAddress> for Webhook {
         Self {
             url: address.url,
             verify_token: address.verify_token,
+            fields: address.fields,
         }
     }
 }

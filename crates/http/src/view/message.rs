@@ -1,6 +1,6 @@
 //! A message as its bubble.
 
-use super::Text3;
+use super::{Media, Text3};
 use domain::{
     AuthorKind, ConversationId, DeliveryState, Direction, DoorKind, Failure, MemberId, MessageId,
     MessageKind, Time,
@@ -8,7 +8,7 @@ use domain::{
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use services::messages::{Explanation, FullMessage};
+use services::messages::{self, Explanation, FullMessage};
 use services::views::{MessageView, Reaction};
 use utoipa::ToSchema;
 
@@ -24,6 +24,8 @@ pub(crate) struct Message {
     /// The kind's own fields, as Meta names them.
     #[schema(value_type = std::collections::HashMap<String, Value>)]
     content: Map<String, Value>,
+    /// The file of a picture, a film, a sound, a document or a sticker.
+    media: Option<Media>,
     author: Author,
     reply_to: Option<Quoted>,
     reactions: Vec<MessageReaction>,
@@ -32,6 +34,8 @@ pub(crate) struct Message {
     referral: Option<Value>,
     /// Where it stands, for one of ours.
     delivery: Option<Delivery>,
+    /// Why the provider did not pass on what the customer sent, where it says so.
+    withheld: Option<Withheld>,
     /// The provider's time.
     at: Time,
     /// Where it stands in the thread, with its id. Never changes.
@@ -39,8 +43,12 @@ pub(crate) struct Message {
     received_at: Time,
     /// It came after the thread had gone on.
     late: bool,
+    /// Its author changed what it says, at this time for the last time.
+    edited_at: Option<Time>,
+    /// Its author took it back; what it said is not shown.
+    revoked_at: Option<Time>,
     door: DoorKind,
-    /// The provider's own form was kept and may be looked at.
+    /// The provider's own form was kept, or what it said before, and may be looked at.
     has_raw: bool,
 }
 
@@ -74,6 +82,18 @@ struct ReactionAuthor {
     name: Option<String>,
 }
 
+#[derive(Clone, Debug, Serialize, ToSchema)]
+struct Withheld {
+    /// Meta's code, where it gave one.
+    #[schema(example = 131_060)]
+    code: Option<i64>,
+    title: String,
+    /// What it means, in the languages of the house.
+    cause: Option<Text3>,
+    /// What to do about it.
+    action: Option<Text3>,
+}
+
 /// The advertisement behind a first message (Meta: referral, 2026-09). Any field may be missing.
 #[derive(ToSchema)]
 #[expect(
@@ -103,7 +123,7 @@ struct Delivery {
     read_at: Option<Time>,
     played_at: Option<Time>,
     failed_at: Option<Time>,
-    /// Why it failed, or why nobody knows.
+    /// Why it failed, why nobody knows, or, where it is sent, why the provider holds it back.
     failure: Option<DeliveryFailure>,
 }
 
@@ -112,7 +132,7 @@ struct DeliveryFailure {
     /// Meta's code, where it gave one.
     #[schema(example = 131_047)]
     code: Option<i64>,
-    /// A stable word of ours.
+    /// A stable word of ours, or the provider's for what it holds back: `held_for_quality_assessment`, `paused`.
     #[schema(example = "refused")]
     reason: String,
     title: String,
@@ -131,6 +151,8 @@ impl From<FullMessage> for Message {
             quoted,
             reactions,
             failure,
+            withheld,
+            media,
         } = full;
         let mut content = content(view.content.as_deref());
         let referral = content.remove("referral");
@@ -165,15 +187,19 @@ impl From<FullMessage> for Message {
             },
             text: view.text,
             content,
+            media: media.map(Media::from),
             reply_to,
             reactions: reactions.into_iter().map(MessageReaction::from).collect(),
             referral,
+            withheld: withheld.map(Withheld::from),
             at: view.at,
             sort_at: view.sort_at,
             received_at: view.received_at,
             late: view.late,
             door: view.door,
-            has_raw: view.has_raw,
+            has_raw: view.has_raw || view.edited_at.is_some() || view.revoked_at.is_some(),
+            edited_at: view.edited_at,
+            revoked_at: view.revoked_at,
         }
     }
 }
@@ -210,6 +236,21 @@ fn delivery(
             }
         }),
     })
+}
+
+impl From<messages::Withheld> for Withheld {
+    fn from(withheld: messages::Withheld) -> Self {
+        let (cause, action) = withheld
+            .explanation
+            .map(|explanation| (explanation.cause.into(), explanation.action.into()))
+            .unzip();
+        Self {
+            code: withheld.code,
+            title: withheld.title,
+            cause,
+            action,
+        }
+    }
 }
 
 impl From<Reaction> for MessageReaction {

@@ -7,7 +7,7 @@ use sandbox::{AppSpec, PhoneFacts, PhoneSpec, SandboxHandle, WabaSpec};
 use services::lines::{self, LineChanges, LineView, NewLine};
 use services::meta_apps::{self, InstallationApp, NewMetaApp};
 use services::people::{self, NewApiToken, NewInstallation, NewOrganization, NewPerson};
-use services::{Cx, Env};
+use services::{Cx, Env, templates};
 use uuid::Uuid;
 
 const META_APP: &str = "100000000000001";
@@ -112,6 +112,10 @@ pub(super) async fn furnish(
         .await?;
     let cx = Cx::system(env, organization);
     let lines = connect_lines(&cx, &access_token).await?;
+    // All lines are of one account.
+    if let Some(line) = lines.first() {
+        templates::sync(&cx, line.id).await?;
+    }
     let api_token = api_token(&cx).await?;
     Ok(House {
         organization,
@@ -132,6 +136,9 @@ fn tell_meta(sandbox: &SandboxHandle, app_secret: &Secret, access_token: &Secret
         name: SHOP.to_owned(),
         app_id: META_APP.to_owned(),
     });
+    for template in super::templates::of(WABA) {
+        sandbox.add_template(template);
+    }
     for number in &NUMBERS {
         sandbox.add_phone(PhoneSpec {
             phone_number_id: number.id.to_owned(),

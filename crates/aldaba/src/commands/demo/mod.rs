@@ -2,6 +2,7 @@
 
 mod house;
 mod report;
+mod templates;
 
 use super::serve;
 use crate::signals::Signals;

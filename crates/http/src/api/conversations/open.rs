@@ -1,25 +1,27 @@
-//! Opens a conversation by number.
+//! Opens a conversation with a contact or a number.
 
 use crate::extract::Json;
 use crate::problem::Problem;
 use crate::view::Conversation;
 use axum::http::StatusCode;
-use domain::LineId;
+use domain::{ContactId, LineId};
 use serde::Deserialize;
-use services::Cx;
-use services::conversations::{self, OpenConversation};
+use services::conversations::{self, OpenConversation, With};
+use services::{Cx, Refusal};
 use utoipa::ToSchema;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct OpenConversationByNumber {
+pub(super) struct OpenConversationWith {
     line_id: LineId,
+    /// A contact, or else a number.
+    contact_id: Option<ContactId>,
     /// As people write it; without `+` it is a number of the organization's country.
     #[schema(example = "55 5555 0142")]
-    phone: String,
+    phone: Option<String>,
 }
 
-/// Open the conversation with a number
+/// Open the conversation with a contact or a number
 #[utoipa::path(
     post,
     path = "/conversations",
@@ -33,11 +35,19 @@ pub(super) struct OpenConversationByNumber {
 )]
 pub(super) async fn open(
     cx: Cx,
-    Json(body): Json<OpenConversationByNumber>,
+    Json(body): Json<OpenConversationWith>,
 ) -> Result<(StatusCode, Json<Conversation>), Problem> {
+    let with = match (body.contact_id, body.phone) {
+        (Some(contact), None) => With::Contact(contact),
+        (None, Some(phone)) => With::Phone(phone),
+        (Some(_), Some(_)) | (None, None) => {
+            let detail = "give either a contact_id or a phone";
+            return Err(Refusal::invalid("phone", "ambiguous", detail).into());
+        }
+    };
     let wanted = OpenConversation {
         line: body.line_id,
-        phone: body.phone,
+        with,
     };
     let (view, is_new) = conversations::open(&cx, wanted).await?;
     let status = if is_new {

@@ -1,5 +1,6 @@
 //! A thread's messages, and what is done with one.
 
+mod body;
 mod failed;
 mod list;
 mod raw;

@@ -1,35 +1,13 @@
 //! Sends a message.
 
+use super::body::NewMessage;
 use crate::extract::{Json, Path};
 use crate::problem::Problem;
 use crate::view::Message;
 use axum::http::{HeaderMap, StatusCode};
-use domain::{ConversationId, MessageId};
-use serde::Deserialize;
-use services::messages::{self, SendText};
+use domain::ConversationId;
+use services::messages::{self, SendMessage};
 use services::{Cx, Refusal};
-use utoipa::ToSchema;
-
-#[derive(Deserialize, ToSchema)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-pub(super) enum NewMessage {
-    Text {
-        text: NewText,
-        /// The message that this one answers.
-        reply_to: Option<MessageId>,
-    },
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NewText {
-    /// 1 to 4096 characters.
-    #[schema(example = "Claro, le mando la cotización hoy mismo")]
-    body: String,
-    /// Shows a preview of the first link.
-    #[serde(default)]
-    preview_url: bool,
-}
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
@@ -43,8 +21,8 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
     responses(
         (status = 201, body = Message, description = "Accepted"),
         (status = 200, body = Message, description = "Accepted before, with the same key"),
-        (status = 409, description = "`window_closed` with `closed_at`, `line_disabled`, `door_unavailable` with `reason`"),
-        (status = 422, description = "`text_empty`, `text_too_long` with `limit`, `idempotency_key_reused`"),
+        (status = 409, description = "`window_closed` with `closed_at`, `line_disabled`, `door_unavailable` with `reason`, `template_not_sendable` with `state`, `contact_opted_out` with `since`, `phone_needed`, `not_reactable`, `media_not_ready`"),
+        (status = 422, description = "What Meta would refuse, with `field` and, where there is one, `limit`: `text_empty`, `text_too_long`, `caption_too_long`, `media_required`, `media_too_large`, `media_type_not_allowed`, `body_too_long`, `too_many_buttons`, `too_many_rows`, `emoji_invalid`, `value_missing`, `header_media_required` and others; `kind_not_offered`, `idempotency_key_reused`"),
     )
 )]
 pub(super) async fn send(
@@ -53,11 +31,10 @@ pub(super) async fn send(
     headers: HeaderMap,
     Json(message): Json<NewMessage>,
 ) -> Result<(StatusCode, Json<Message>), Problem> {
-    let NewMessage::Text { text, reply_to } = message;
-    let wanted = SendText {
+    let (what, reply_to) = message.into_parts()?;
+    let wanted = SendMessage {
         conversation,
-        body: text.body,
-        preview_url: text.preview_url,
+        what,
         reply_to,
         idempotency_key: idempotency_key(&headers)?,
     };

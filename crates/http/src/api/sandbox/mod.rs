@@ -3,12 +3,13 @@
 mod chat;
 mod customers;
 mod faults;
+mod media;
 mod read;
 mod send;
 mod view;
 
 use crate::AppState;
-use axum::extract::FromRequestParts;
+use axum::extract::{DefaultBodyLimit, FromRequestParts};
 use axum::http::request::Parts;
 use services::sandbox::Simulator;
 use std::convert::Infallible;
@@ -17,7 +18,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
+    let files = OpenApiRouter::new()
+        .routes(routes!(media::put, media::get))
+        .layer(DefaultBodyLimit::max(media::LARGEST));
     OpenApiRouter::new()
+        .merge(files)
         .routes(routes!(customers::list))
         .routes(routes!(chat::get))
         .routes(routes!(send::send))

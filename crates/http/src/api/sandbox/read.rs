@@ -15,6 +15,8 @@ pub(super) struct SandboxRead {
     line_id: LineId,
     /// The customer's phone, or user id.
     phone: String,
+    /// The id of a voice note that the customer also listens to.
+    played: Option<String>,
 }
 
 /// Open the chat as the customer
@@ -31,5 +33,8 @@ pub(super) async fn mark(
     Json(body): Json<SandboxRead>,
 ) -> Result<StatusCode, Problem> {
     sandbox::mark_read(&cx, simulator.get(), body.line_id, &body.phone).await?;
+    if let Some(id) = &body.played {
+        sandbox::mark_played(&cx, simulator.get(), body.line_id, &body.phone, id).await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }

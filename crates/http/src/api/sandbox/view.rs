@@ -2,6 +2,7 @@
 
 use domain::{LineId, Time};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use services::sandbox::{self, StandingFault};
 use utoipa::ToSchema;
 
@@ -42,11 +43,38 @@ pub(super) struct SandboxChatMessage {
     from: SandboxSide,
     #[serde(rename = "type")]
     kind: String,
+    /// What is read of it: the text, a caption, a template filled in.
     text: Option<String>,
+    /// The kind's own object under Meta's names; a template's with `rendered`.
+    content: Value,
+    media: Option<SandboxMedia>,
     at: Time,
     state: SandboxProgress,
     reply_to: Option<String>,
+    forwarded: bool,
+    changed: Option<SandboxChange>,
     reactions: Vec<SandboxReaction>,
+}
+
+/// What became of a message that its author did not leave as it was.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum SandboxChange {
+    Edited,
+    Revoked,
+}
+
+/// A file on the customer's phone.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SandboxMedia {
+    /// Opens it at `sandboxGetMedia`; a message of the customer names it.
+    id: String,
+    #[schema(example = "image/jpeg")]
+    mime_type: String,
+    size_bytes: u64,
+    filename: Option<String>,
+    voice: bool,
+    animated: bool,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -68,6 +96,8 @@ pub(super) enum SandboxProgress {
     Sent,
     Delivered,
     Read,
+    /// A voice note that was listened to.
+    Played,
 }
 
 /// A fault that stands until it is used up or cleared.
@@ -140,11 +170,19 @@ impl From<sandbox::ChatMessage> for SandboxChatMessage {
             from: message.from.into(),
             kind: message.kind,
             text: message.text,
+            content: message.content,
+            media: message.media.map(Into::into),
+            forwarded: message.forwarded,
+            changed: message.changed.map(|changed| match changed {
+                sandbox::Changed::Edited => SandboxChange::Edited,
+                sandbox::Changed::Revoked => SandboxChange::Revoked,
+            }),
             at: message.at,
             state: match message.progress {
                 sandbox::Progress::Sent => SandboxProgress::Sent,
                 sandbox::Progress::Delivered => SandboxProgress::Delivered,
                 sandbox::Progress::Read => SandboxProgress::Read,
+                sandbox::Progress::Played => SandboxProgress::Played,
             },
             reply_to: message.reply_to,
             reactions: reactions
@@ -153,6 +191,19 @@ impl From<sandbox::ChatMessage> for SandboxChatMessage {
                     emoji: reaction.emoji,
                 })
                 .collect(),
+        }
+    }
+}
+
+impl From<sandbox::SimulatedMedia> for SandboxMedia {
+    fn from(media: sandbox::SimulatedMedia) -> Self {
+        Self {
+            id: media.id,
+            mime_type: media.mime_type,
+            size_bytes: media.size_bytes,
+            filename: media.filename,
+            voice: media.voice,
+            animated: media.animated,
         }
     }
 }

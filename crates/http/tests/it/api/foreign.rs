@@ -2,10 +2,10 @@
 //! so that a new endpoint is covered the day it comes.
 
 use aldaba_http::openapi;
-use domain::{LineId, UnparsedId};
+use domain::{LineId, MediaId, MediaKind, MediaState, UnparsedId};
 use reqwest::Method;
 use serde_json::{Map, Value, json};
-use services::views::Unparsed;
+use services::views::{Media, Unparsed};
 use std::collections::BTreeMap;
 use testkit::{Answer, Client, House, TestApp};
 
@@ -96,7 +96,37 @@ async fn furnish(app: &TestApp, house: &House, digits: &str) -> Ids {
         ("ticket", list.text("/data/0/ticket/id")),
         ("message", list.text("/data/0/last_message/id")),
         ("unparsed", park(app, house, &line.id).await.to_string()),
+        ("template", template(house, &line.id).await),
+        ("media", upload(app, house).await.to_string()),
     ]))
+}
+
+/// Submits a template.
+async fn template(house: &House, line: &str) -> String {
+    let body = json!({
+        "line_id": line, "name": "aviso", "language": "es_MX", "category": "utility",
+        "components": [{ "type": "BODY", "text": "Su pedido está listo para recoger." }],
+    });
+    let created = house.owner.post("/templates", body).await;
+    assert_eq!(created.status, 201, "{}", created.body);
+    created.text("/id")
+}
+
+/// Puts a file into a house that did not come.
+async fn upload(app: &TestApp, house: &House) -> MediaId {
+    let file = Media {
+        state: MediaState::Failed,
+        failure: Some("unreachable".to_owned()),
+        provider_id: Some("1".to_owned()),
+        ..Media::waiting(MediaId::new(), MediaKind::Image, app.env.clock.now())
+    };
+    let mut tx = app.env.store.begin(house.organization).await.unwrap();
+    tx.media()
+        .insert(std::slice::from_ref(&file))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    file.id
 }
 
 /// Puts something into the tray of what could not be read.

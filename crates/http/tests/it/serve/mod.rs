@@ -46,7 +46,7 @@ async fn a_request_under_way_is_answered_before_the_end() {
     let message =
         json!({ "phone_number_id": number, "from": { "phone": MARIANA }, "text": "¿siguen ahí?" });
     sandbox
-        .send_as_customer(serde_json::from_value(message).unwrap())
+        .send_as_customer(&serde_json::from_value(message).unwrap())
         .unwrap();
     let answer = asked.await.unwrap();
     assert_eq!(answer.status, 200, "{}", answer.body);

@@ -2,8 +2,51 @@
 
 use super::{NUMBER, WABA, line, meta_app, number, phone};
 use domain::Role;
+use sandbox::{TemplateSpec, TemplateStatus};
 use serde_json::json;
-use testkit::{Person, TestApp};
+use testkit::{Answer, Person, TestApp};
+
+fn template(app: &TestApp, name: &str) {
+    app.sandbox.add_template(TemplateSpec {
+        waba_id: WABA.to_owned(),
+        name: name.to_owned(),
+        language: "es_MX".to_owned(),
+        category: "UTILITY".to_owned(),
+        components: json!([{ "type": "BODY", "text": "Su pedido está listo." }]),
+        status: TemplateStatus::Approved,
+        parameter_format: None,
+    });
+}
+
+#[tokio::test]
+async fn templates_are_read_with_a_line_s_first_token_and_with_each_new_one() {
+    let app = TestApp::start().await;
+    number(&app, &["EAAG-good", "EAAG-new"]);
+    template(&app, "pedido_listo");
+    let owner = app.house("Talavera").await.owner;
+    let meta_app = with_app(&owner).await;
+    let id = owner.post("/lines", line(&meta_app)).await.text("/id");
+    let path = owner.path("/templates");
+    let is_read = |answer: &Answer, name: &str| {
+        let all = answer.body["data"].as_array().unwrap();
+        all.iter().any(|it| it["name"] == name)
+    };
+    app.eventually(&owner.client, &path, |answer| {
+        is_read(answer, "pedido_listo")
+    })
+    .await;
+    template(&app, "pedido_en_camino");
+    owner
+        .patch(
+            &format!("/lines/{id}"),
+            json!({ "access_token": "EAAG-new" }),
+        )
+        .await;
+    app.eventually(&owner.client, &path, |answer| {
+        is_read(answer, "pedido_en_camino")
+    })
+    .await;
+}
 
 async fn with_app(owner: &Person) -> String {
     owner.post("/meta-apps", meta_app()).await.text("/id")
@@ -29,6 +72,10 @@ async fn a_line_shows_what_the_provider_told() {
     assert_eq!(door["error"], json!(null));
     let address = format!("{}/hooks/meta/{meta_app}", app.address());
     assert_eq!(door["webhook"]["url"], address);
+    let fields = door["webhook"]["fields"].as_array().unwrap();
+    for field in ["messages", "account_update", "user_preferences"] {
+        assert!(fields.contains(&json!(field)), "{field}");
+    }
     assert!(!made.body.to_string().contains("EAAG"));
     let shown = owner.get(&format!("/lines/{}", made.text("/id"))).await;
     assert_eq!(shown.body, made.body);

@@ -1,5 +1,9 @@
 //! A thread: what customers write, what agents answer, and what becomes of it.
 
+mod hidden;
+mod kinds;
+mod phone;
+
 use domain::Role;
 use jiff::SignedDuration;
 use reqwest::header::HeaderName;
@@ -20,11 +24,19 @@ pub(crate) struct Scene {
 
 impl Scene {
     pub(crate) async fn start() -> Self {
+        Self::begun_by(|app, line| {
+            line.customer_writes(app, CUSTOMER, "Hola, ¿tienen talavera? 🙏");
+        })
+        .await
+    }
+
+    /// The same, with somebody else who writes first.
+    async fn begun_by(write: impl FnOnce(&TestApp, &ConnectedLine)) -> Self {
         let app = TestApp::start().await;
         let house = app.house("Talavera").await;
         let line = house.line(&app, "Ventas", "525555550100").await;
         let agent = house.member(&app, "Lucía", Role::Agent).await;
-        line.customer_writes(&app, CUSTOMER, "Hola, ¿tienen talavera? 🙏");
+        write(&app, &line);
         let conversation = first_conversation(&app, &agent).await;
         Self {
             app,
@@ -71,7 +83,7 @@ async fn first_conversation(app: &TestApp, person: &Person) -> String {
     answer.text("/data/0/id")
 }
 
-fn state(message: &Value) -> &str {
+pub(crate) fn state(message: &Value) -> &str {
     message["delivery"]["state"].as_str().unwrap_or_default()
 }
 
@@ -232,6 +244,10 @@ async fn answers_quote_and_kinds_that_nobody_knows_keep_their_raw_form() {
     let thread = scene.until(|messages| messages.len() == 3).await;
     assert_eq!(thread[2]["kind"], "unsupported");
     assert_eq!(thread[2]["has_raw"], true);
+    assert_eq!(thread[1]["withheld"], Value::Null);
+    let withheld = &thread[2]["withheld"];
+    assert_eq!(withheld["code"], 131_051);
+    assert!(withheld["cause"]["en"].is_string() && withheld["action"]["pt"].is_string());
     let raw = format!("/messages/{}/raw", thread[2]["id"].as_str().unwrap());
     assert_eq!(scene.agent.get(&raw).await.to_string(), "403 forbidden");
     assert_eq!(

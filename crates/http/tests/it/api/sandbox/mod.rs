@@ -1,5 +1,6 @@
 //! The simulated phones over the API.
 
+use reqwest::header::CONTENT_TYPE;
 use serde_json::json;
 use testkit::{Person, TestApp};
 
@@ -119,4 +120,40 @@ async fn another_organization_s_line_has_no_phones_here() {
         owner.post("/sandbox/faults", fault).await.to_string(),
         "404 not_found"
     );
+}
+
+#[tokio::test]
+async fn a_customer_sends_a_picture_and_taps_a_button() {
+    let app = TestApp::start_with_phones().await;
+    let house = app.house("Talavera").await;
+    let owner = &house.owner;
+    let line = house.line(&app, "Ventas", "525555550100").await;
+    let jpeg = owner.client.with(CONTENT_TYPE, "image/jpeg");
+    let path = owner.path("/sandbox/media?filename=mosaico.jpg");
+    let file = jpeg.post_bytes(&path, b"\xff\xd8\xff\xe0 a picture").await;
+    assert_eq!(file.status, 201, "{}", file.body);
+    assert_eq!(file.text("/mime_type"), "image/jpeg");
+    let wish = |kind: &str, content: serde_json::Value, reply_to: Option<&str>| {
+        json!({
+            "line_id": line.id, "from": { "phone": MARIANA }, "type": kind, "content": content,
+            "text": "¿Tienen este?", "reply_to": reply_to,
+        })
+    };
+    let picture = wish("image", json!({ "id": file.text("/id") }), None);
+    let sent = owner.post("/sandbox/messages", picture).await;
+    assert_eq!(sent.status, 201, "{}", sent.body);
+    let seen = chat(owner, &line.id, None).await;
+    let shown = &seen.body["messages"][0];
+    assert_eq!(shown["content"]["caption"], "¿Tienen este?");
+    assert_eq!(shown["media"]["filename"], "mosaico.jpg");
+    let id = shown["media"]["id"].as_str().unwrap();
+    let opened = owner.get(&format!("/sandbox/media?id={id}")).await;
+    assert_eq!(opened.header("content-type"), Some("image/jpeg"));
+    assert_eq!(opened.header("x-content-type-options"), Some("nosniff"));
+    let unknown = owner.get("/sandbox/media?id=1").await;
+    assert_eq!(unknown.to_string(), "404 not_found");
+    let tap = json!({ "type": "button_reply", "button_reply": { "id": "yes" } });
+    let tap = wish("interactive", tap, Some(&sent.text("/id")));
+    let refused = owner.post("/sandbox/messages", tap).await;
+    assert_eq!(refused.to_string(), "422 invalid_request");
 }
