@@ -16,6 +16,8 @@ pub struct SandboxConfig {
     pub statuses: StatusDelays,
     pub webhooks: WebhookConfig,
     pub window_errors: WindowErrors,
+    /// How long Meta takes to review a template; `None`: until the controls say so.
+    pub template_review: Option<RangeInclusive<Duration>>,
     /// Who exists on the sandbox's WhatsApp from the start; see [`crate::cast`].
     pub customers: Vec<CustomerSpec>,
     /// How long a virtual customer types before an automatic answer goes off.
@@ -32,6 +34,7 @@ impl Default for SandboxConfig {
             statuses: StatusDelays::default(),
             webhooks: WebhookConfig::default(),
             window_errors: WindowErrors::Async,
+            template_review: Some(Duration::from_secs(4)..=Duration::from_secs(12)),
             customers: Vec::new(),
             typing: Duration::from_millis(2_500)..=Duration::from_secs(7),
             log_capacity: 2_000,
@@ -44,6 +47,7 @@ impl SandboxConfig {
     pub fn fast() -> Self {
         let mut config = Self {
             statuses: StatusDelays::fast(),
+            template_review: Some(Duration::from_millis(20)..=Duration::from_millis(50)),
             typing: Duration::from_millis(5)..=Duration::from_millis(15),
             ..Self::default()
         };

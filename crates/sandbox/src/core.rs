@@ -1,5 +1,6 @@
 //! What all parts of a running sandbox share: the world, the way to change it, and its tasks.
 
+use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
 use crate::config::SandboxConfig;
+use crate::media::Shelf;
 use crate::meta::webhooks::Outlet;
 use crate::world::World;
 
@@ -19,6 +21,7 @@ pub(crate) struct Core {
     pub(crate) url: String,
     pub(crate) config: SandboxConfig,
     pub(crate) http: reqwest::Client,
+    pub(crate) shelf: Shelf,
     pub(crate) clock: Clock,
     pub(crate) outlet: Outlet,
     pub(crate) life: Life,
@@ -34,12 +37,17 @@ pub(crate) struct Life {
 }
 
 impl Core {
-    pub(crate) fn new(url: String, config: SandboxConfig, http: reqwest::Client) -> Arc<Self> {
+    pub(crate) fn new(
+        url: String,
+        config: SandboxConfig,
+        http: reqwest::Client,
+    ) -> io::Result<Arc<Self>> {
         let mut world = World::new(config.seed, config.log_capacity);
         for customer in config.customers.clone() {
             world.add_customer(customer);
         }
-        Arc::new(Self {
+        Ok(Arc::new(Self {
+            shelf: Shelf::new()?,
             url,
             outlet: Outlet::new(config.webhooks.concurrency),
             config,
@@ -48,7 +56,7 @@ impl Core {
             life: Life::default(),
             world: Mutex::new(world),
             changed: watch::Sender::new(0),
-        })
+        }))
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -1,20 +1,29 @@
 //! Starting a sandbox, and holding it.
 
+use std::convert::Infallible;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
+use futures_util::stream;
+use serde_json::Value;
 use tokio::net::TcpListener;
 
+use crate::account::{PhoneChange, change_phone};
 use crate::config::SandboxConfig;
 use crate::core::Core;
 use crate::faults::{ActiveFault, Fault, FaultId};
-use crate::meta::{Refusal, subscribe_app};
+use crate::meta::templates::{Verdict, change, review_now};
+use crate::meta::webhooks::payload::notice;
+use crate::meta::{Refusal, all_fields, subscribe_app};
 use crate::phones::script::{Openings, let_customers_write};
 use crate::phones::{self, ChatView, PhoneError, SendAsCustomer};
 use crate::record::{AcceptedMessage, LogEntry, Stats};
 use crate::server;
-use crate::world::{AppSpec, Callback, CustomerSpec, CustomerView, PhoneSpec, WabaSpec};
+use crate::world::{
+    AppSpec, Callback, CustomerSpec, CustomerView, MediaView, PhoneSpec, TemplateSpec, WabaSpec,
+};
 
 /// How long tasks may take to end.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -28,7 +37,7 @@ impl Sandbox {
     pub async fn start(config: SandboxConfig, http: reqwest::Client) -> io::Result<SandboxHandle> {
         let listener = TcpListener::bind(config.listen).await?;
         let url = format!("http://{}", listener.local_addr()?);
-        let core = Core::new(url, config, http);
+        let core = Core::new(url, config, http)?;
         core.spawn_to_its_end(server::serve(core.clone(), listener));
         Ok(SandboxHandle { core })
     }
@@ -64,7 +73,8 @@ impl SandboxHandle {
     }
 
     pub fn add_waba(&self, spec: WabaSpec) {
-        self.core.with(|world| world.add_waba(spec));
+        let now = self.core.now();
+        self.core.with(|world| world.add_waba(spec, now));
     }
 
     pub fn add_phone(&self, spec: PhoneSpec) {
@@ -84,7 +94,7 @@ impl SandboxHandle {
     ) -> Result<(), SubscribeError> {
         let callback = Callback {
             url: callback_url.to_owned(),
-            fields: vec!["messages".into()],
+            fields: all_fields(),
         };
         let refused = |refusal: Refusal| SubscribeError {
             code: refusal.code,
@@ -117,13 +127,70 @@ impl SandboxHandle {
     }
 
     /// Gives back the message's wamid.
-    pub fn send_as_customer(&self, message: SendAsCustomer) -> Result<String, PhoneError> {
+    pub fn send_as_customer(&self, message: &SendAsCustomer) -> Result<String, PhoneError> {
         phones::send_as_customer(&self.core, message)
     }
 
     /// The customer opens the chat: what has arrived turns read.
     pub fn mark_read(&self, phone_number_id: &str, customer: &str) -> Result<(), PhoneError> {
         phones::mark_read(&self.core, phone_number_id, customer)
+    }
+
+    /// The customer listens to a voice note, by its wamid.
+    pub fn mark_played(
+        &self,
+        phone_number_id: &str,
+        customer: &str,
+        id: &str,
+    ) -> Result<(), PhoneError> {
+        phones::mark_played(&self.core, phone_number_id, customer, id)
+    }
+
+    /// A file on a customer's phone, to be sent by its id.
+    pub async fn put_file(
+        &self,
+        bytes: Bytes,
+        mime_type: &str,
+        filename: Option<String>,
+    ) -> io::Result<MediaView> {
+        let whole = stream::iter([Ok::<_, Infallible>(bytes)]);
+        let stored = self.core.shelf.put(whole, u64::MAX).await;
+        let stored = stored.map_err(io::Error::other)?;
+        Ok(phones::put_file(&self.core, stored, mime_type, filename))
+    }
+
+    /// A file out of a chat, whole; `None` where there is no such file.
+    pub async fn file(&self, id: &str) -> Option<(MediaView, Vec<u8>)> {
+        let file = self.core.with(|world| world.media.kept(id).cloned())?;
+        let bytes = tokio::fs::read(&file.stored.path).await.ok()?;
+        Some((file.view(), bytes))
+    }
+
+    /// A template that is there at once, without a review; gives back its id.
+    pub fn add_template(&self, spec: TemplateSpec) -> String {
+        let now = self.core.now();
+        self.core.with(|world| world.add_template(spec, now))
+    }
+
+    /// Meta's word on a template, told by webhooks; false where there is no such template.
+    pub fn change_template(&self, id: &str, verdict: &Verdict) -> bool {
+        change(&self.core, id, verdict)
+    }
+
+    /// Meta reviews a template now, by its own rules; false where there is no such template.
+    pub fn review_template(&self, id: &str) -> bool {
+        review_now(&self.core, id)
+    }
+
+    /// Meta's word on a number, told by webhooks; false where there is no such number.
+    pub fn change_phone(&self, phone_number_id: &str, change: PhoneChange) -> bool {
+        change_phone(&self.core, phone_number_id, change)
+    }
+
+    /// Any update of an account, as it stands.
+    pub fn notify(&self, waba_id: &str, phone_number_id: Option<&str>, field: &str, value: Value) {
+        let update = notice(waba_id, phone_number_id, field, value);
+        self.core.outlet.push(&self.core, update);
     }
 
     /// Refuses a fault that would mean nothing, with the reason.

@@ -6,6 +6,7 @@
 //! `phones` what customers hold in hand, `world` what both change, `control` the handle's
 //! operations over HTTP for tests that are not in Rust.
 
+mod account;
 mod clock;
 mod config;
 mod control;
@@ -13,6 +14,7 @@ mod core;
 mod dice;
 mod faults;
 mod handle;
+mod media;
 mod meta;
 mod phones;
 mod record;
@@ -20,9 +22,11 @@ mod serve;
 mod server;
 mod world;
 
+pub use account::PhoneChange;
 pub use config::{RetrySchedule, SandboxConfig, StatusDelays, WebhookConfig, WindowErrors};
 pub use faults::{ActiveFault, Fault, FaultId, FaultKind, FaultTarget};
 pub use handle::{Sandbox, SandboxHandle, SubscribeError};
+pub use meta::templates::Verdict as TemplateVerdict;
 pub use phones::script::Openings;
 pub use phones::{
     BusinessView, ChatView, CustomerMessageKind, CustomerRef, PhoneError, SendAsCustomer, cast,
@@ -30,6 +34,6 @@ pub use phones::{
 pub use record::{AcceptedMessage, LogEntry, Logged, Stats};
 pub use serve::serve;
 pub use world::{
-    AppSpec, ChatMessage, CustomerSpec, CustomerView, PhoneFacts, PhoneSpec, ReactionView, Side,
-    Ticks, WabaSpec,
+    AppSpec, Changed, ChatMessage, CustomerSpec, CustomerView, MediaView, PhoneFacts, PhoneSpec,
+    ReactionView, Side, TemplateSpec, TemplateStatus, Ticks, WabaSpec,
 };

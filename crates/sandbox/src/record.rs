@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::clock::rfc3339;
 
@@ -50,6 +51,8 @@ pub struct AcceptedMessage {
     #[serde(rename = "type")]
     pub kind: String,
     pub text: Option<String>,
+    /// The kind's own object, a template's with `rendered`.
+    pub content: Value,
     pub biz_opaque_callback_data: Option<String>,
     #[serde(serialize_with = "rfc3339")]
     pub at: Timestamp,

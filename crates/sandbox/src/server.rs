@@ -20,14 +20,16 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::control;
 use crate::core::Core;
+use crate::media;
 use crate::meta::json::ascii;
-use crate::meta::{GraphRequest, Refusal, Reply, dispatch};
+use crate::meta::{GraphRequest, Refusal, Reply, dispatch, dispatch_file, takes_file};
 use crate::record::Logged;
+use crate::world::MediaFile;
 
 /// How long requests under way may take once the sandbox ends.
 const DRAIN: Duration = Duration::from_secs(2);
 
-/// Graph's calls are small; media will have a limit of its own.
+/// Graph's calls are small; files have limits of their own.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
 
 pub(crate) async fn serve(core: Arc<Core>, listener: TcpListener) {
@@ -52,16 +54,22 @@ async fn answer(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    let head = GraphRequest::head(&parts);
+    let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
+    let outcome = if takes_file(&head) {
+        dispatch_file(&core, &head, Request::from_parts(parts, body)).await
+    } else {
+        let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
+            return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        };
+        dispatch(&core, &GraphRequest::read(&parts, &body)).await
     };
-    let request = GraphRequest::read(&parts, &body);
-    let outcome = dispatch(&core, &request).await;
     let entry = Logged::Request {
-        method: parts.method.to_string(),
-        path: parts.uri.path().to_owned(),
+        method,
+        path,
         status: match &outcome {
-            Ok(Reply::Answer(_)) => 200,
+            Ok(Reply::Answer(_) | Reply::File(_)) => 200,
+            Ok(Reply::Partial(status, _)) => status.as_u16(),
             Ok(Reply::Cut) => 0,
             Err(refusal) => refusal.status.as_u16(),
         },
@@ -72,18 +80,34 @@ async fn answer(
         world.record.stats.requests += 1;
         world.record.note(now, entry);
     });
-    present(outcome, &wire)
+    present(outcome, &wire).await
 }
 
-fn present(outcome: Result<Reply, Refusal>, wire: &Wire) -> Response {
+async fn present(outcome: Result<Reply, Refusal>, wire: &Wire) -> Response {
     match outcome {
         Ok(Reply::Answer(value)) => graph_json(StatusCode::OK, &value),
+        Ok(Reply::Partial(status, value)) => graph_json(status, &value),
+        Ok(Reply::File(file)) => send_file(&file).await,
         Err(refusal) => graph_json(refusal.status, &refusal.body()),
         Ok(Reply::Cut) => {
             wire.cut();
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
+}
+
+/// A file as it lies on the disk, read while it is sent.
+pub(crate) async fn send_file(file: &MediaFile) -> Response {
+    let Ok(body) = media::open(&file.stored.path).await else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let headers = [
+        (header::CONTENT_TYPE, file.mime_type.clone()),
+        (header::CONTENT_LENGTH, file.stored.size.to_string()),
+        (header::CONTENT_DISPOSITION, "attachment".to_owned()),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+    ];
+    (headers, body).into_response()
 }
 
 fn graph_json(status: StatusCode, value: &Value) -> Response {

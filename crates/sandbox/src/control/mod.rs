@@ -1,5 +1,7 @@
 //! `/_sandbox/…`: the handle's operations over HTTP, for tests that are not in Rust.
 
+mod account;
+mod media;
 mod people;
 mod rules;
 mod setting;
@@ -22,7 +24,12 @@ pub(crate) fn router() -> Router<Arc<Core>> {
         .route("/customers", get(people::list).post(people::add))
         .route("/chats", get(people::chat))
         .route("/messages", post(people::send))
+        .route("/media", post(media::put))
+        .route("/media/{id}", get(media::get))
+        .route("/pictures/{number}", get(media::picture))
+        .route("/qr/{code}", get(media::qr))
         .route("/read", post(people::read))
+        .route("/played", post(people::played))
         .route("/openings", post(people::open))
         .route(
             "/faults",
@@ -35,7 +42,15 @@ pub(crate) fn router() -> Router<Arc<Core>> {
         .route("/apps", post(setting::add_app))
         .route("/wabas", post(setting::add_waba))
         .route("/phones", post(setting::add_phone))
+        .route("/phones/{number}", post(account::phone))
         .route("/subscriptions", post(setting::subscribe))
+        .route(
+            "/templates",
+            get(account::templates).post(account::add_template),
+        )
+        .route("/templates/{id}", post(account::decide))
+        .route("/templates/{id}/review", post(account::review))
+        .route("/notices", post(account::notify))
 }
 
 /// A control that was not carried out, and what to do.
@@ -65,7 +80,8 @@ impl From<PhoneError> for Refused {
         let status = match error {
             PhoneError::UnknownNumber(_)
             | PhoneError::UnknownCustomer(_)
-            | PhoneError::UnknownMessage(_) => StatusCode::NOT_FOUND,
+            | PhoneError::UnknownMessage(_)
+            | PhoneError::UnknownMedia(_) => StatusCode::NOT_FOUND,
             PhoneError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         };
         Self {

@@ -55,7 +55,7 @@ pub(super) async fn send(
     State(core): State<Arc<Core>>,
     Body(wish): Body<SendAsCustomer>,
 ) -> Result<(StatusCode, Json<Value>), Refused> {
-    let id = phones::send_as_customer(&core, wish)?;
+    let id = phones::send_as_customer(&core, &wish)?;
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
 }
 
@@ -70,6 +70,27 @@ pub(super) async fn read(
     Body(opened): Body<Opened>,
 ) -> Result<StatusCode, Refused> {
     phones::mark_read(&core, &opened.phone_number_id, &opened.phone)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+pub(super) struct Played {
+    phone_number_id: String,
+    phone: String,
+    message_id: String,
+}
+
+/// The customer listens to a voice note.
+pub(super) async fn played(
+    State(core): State<Arc<Core>>,
+    Body(played): Body<Played>,
+) -> Result<StatusCode, Refused> {
+    phones::mark_played(
+        &core,
+        &played.phone_number_id,
+        &played.phone,
+        &played.message_id,
+    )?;
     Ok(StatusCode::NO_CONTENT)
 }
 

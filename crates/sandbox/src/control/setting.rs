@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{Body, Refused};
 use crate::core::Core;
-use crate::meta::subscribe_app;
+use crate::meta::{all_fields, subscribe_app};
 use crate::world::{AppSpec, Callback, PhoneSpec, WabaSpec};
 
 pub(super) async fn add_app(
@@ -26,11 +26,12 @@ pub(super) async fn add_waba(
     State(core): State<Arc<Core>>,
     Body(spec): Body<WabaSpec>,
 ) -> Result<StatusCode, Refused> {
+    let now = core.now();
     core.with(|world| {
         if !world.apps.contains_key(&spec.app_id) {
             return Err(Refused::invalid("the app is unknown; add it first"));
         }
-        world.add_waba(spec);
+        world.add_waba(spec, now);
         Ok(StatusCode::CREATED)
     })
 }
@@ -64,7 +65,7 @@ pub(super) async fn subscribe(
 ) -> Response {
     let callback = Callback {
         url: wish.callback_url,
-        fields: vec!["messages".into()],
+        fields: all_fields(),
     };
     match subscribe_app(&core, &wish.app_id, callback, &wish.verify_token).await {
         Ok(()) => (StatusCode::CREATED, Json(json!({ "success": true }))).into_response(),

@@ -1,6 +1,7 @@
 //! Which token may do what, and which object an id means.
 
 use axum::http::Method;
+use jiff::Timestamp;
 
 use super::{GraphRequest, Refusal};
 use crate::core::Core;
@@ -20,12 +21,18 @@ pub(crate) enum Node {
     Phone(String),
     Waba(String),
     App(String),
+    Media(String),
+    Template(String),
 }
 
 impl Node {
     pub(crate) fn id(&self) -> &str {
         match self {
-            Self::Phone(id) | Self::Waba(id) | Self::App(id) => id,
+            Self::Phone(id)
+            | Self::Waba(id)
+            | Self::App(id)
+            | Self::Media(id)
+            | Self::Template(id) => id,
         }
     }
 }
@@ -58,8 +65,9 @@ pub(crate) fn node(
     grant: &Grant,
     id: &str,
 ) -> Result<Node, Refusal> {
+    let now = core.now();
     let node = core.with(|world| {
-        let node = find(world, id)?;
+        let node = find(world, grant, id, now)?;
         may_see(world, grant, &node).then_some(node)
     });
     let method = if request.method == Method::GET {
@@ -70,28 +78,59 @@ pub(crate) fn node(
     node.ok_or_else(|| Refusal::unsupported(method, id))
 }
 
-fn find(world: &World, id: &str) -> Option<Node> {
+fn find(world: &World, grant: &Grant, id: &str, now: Timestamp) -> Option<Node> {
+    let own = id.to_owned();
     if world.phones.contains_key(id) {
-        return Some(Node::Phone(id.to_owned()));
+        return Some(Node::Phone(own));
     }
     if world.wabas.contains_key(id) {
-        return Some(Node::Waba(id.to_owned()));
+        return Some(Node::Waba(own));
     }
-    world
-        .apps
-        .contains_key(id)
-        .then(|| Node::App(id.to_owned()))
+    if world.apps.contains_key(id) {
+        return Some(Node::App(own));
+    }
+    if world.templates.get(id).is_some() {
+        return Some(Node::Template(own));
+    }
+    if world.media.find(id, now).is_some() {
+        return Some(Node::Media(own));
+    }
+    // `/app/uploads`: the app that the token belongs to.
+    (id == "app").then(|| app_of(world, grant).map(Node::App))?
 }
 
-fn may_see(world: &World, grant: &Grant, node: &Node) -> bool {
-    match (grant, node) {
-        (Grant::App(app), Node::App(id)) => app == id,
-        (Grant::App(_), Node::Phone(_) | Node::Waba(_)) => false,
-        (Grant::Numbers(numbers), Node::Phone(id)) => numbers.contains(id),
-        (Grant::Numbers(numbers), Node::Waba(id)) => accounts(world, numbers).any(|it| it == id),
-        (Grant::Numbers(numbers), Node::App(id)) => accounts(world, numbers)
+fn app_of(world: &World, grant: &Grant) -> Option<String> {
+    match grant {
+        Grant::App(id) => Some(id.clone()),
+        Grant::Numbers(numbers) => {
+            let account = accounts(world, numbers).next()?;
+            Some(world.wabas.get(account)?.app_id.clone())
+        }
+    }
+}
+
+pub(crate) fn may_see(world: &World, grant: &Grant, node: &Node) -> bool {
+    let numbers = match (grant, node) {
+        (Grant::App(app), Node::App(id)) => return app == id,
+        (Grant::App(_), _) => return false,
+        (Grant::Numbers(numbers), _) => numbers,
+    };
+    let has_account = |id: &str| accounts(world, numbers).any(|it| it == id);
+    match node {
+        Node::Phone(id) => numbers.contains(id),
+        Node::Waba(id) => has_account(id),
+        Node::App(id) => accounts(world, numbers)
             .filter_map(|account| world.wabas.get(account))
             .any(|waba| waba.app_id == *id),
+        Node::Media(id) => {
+            let file = world.media.kept(id);
+            file.and_then(|file| file.phone_number_id.as_ref())
+                .is_some_and(|number| numbers.contains(number))
+        }
+        Node::Template(id) => {
+            let template = world.templates.get(id);
+            template.is_some_and(|template| has_account(&template.waba_id))
+        }
     }
 }
 

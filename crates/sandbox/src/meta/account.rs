@@ -1,11 +1,10 @@
 //! Reading numbers, accounts and apps.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use super::fields::{Shape, select};
-use super::{GraphRequest, Refusal};
+use super::paging::{Item, page};
+use super::{At, GraphRequest, Refusal};
 use crate::core::Core;
 use crate::world::{App, Phone, Waba, World};
 
@@ -53,56 +52,43 @@ pub(crate) fn app(core: &Core, id: &str, request: &GraphRequest) -> Result<Value
     select(&APP, object, request.text("fields").as_deref())
 }
 
-/// A page of the account's numbers; the cursor is the last id that was shown.
+/// A page of the account's numbers.
 pub(crate) fn phones_of(core: &Core, id: &str, request: &GraphRequest) -> Result<Value, Refusal> {
-    let after = match request.text("after") {
-        Some(cursor) => Some(read_cursor(&cursor)?),
-        None => None,
-    };
-    let limit = match request.text("limit") {
-        Some(limit) => limit
-            .parse()
-            .map_err(|_| Refusal::invalid("Invalid limit"))?,
-        None => 25_usize,
-    };
-    let mut objects: Vec<(String, Map<String, Value>)> = core.with(|world| {
+    let only = filters(request)?;
+    let mut items: Vec<Item> = core.with(|world| {
         let of_account = world
             .phones
             .iter()
             .filter(|(_, phone)| phone.spec.waba_id == id);
-        let unseen = of_account.filter(|(id, _)| after.as_ref().is_none_or(|after| *id > after));
-        unseen
-            .take(limit.saturating_add(1))
+        of_account
             .map(|(id, phone)| (id.clone(), phone_object(world, phone)))
             .collect()
     });
-    let more = objects.len() > limit;
-    objects.truncate(limit);
-    let cursor = |(id, _): &(String, _)| STANDARD.encode(id);
-    let (before, after) = (objects.first().map(cursor), objects.last().map(cursor));
-    let asked = request.text("fields");
-    let numbers = objects
-        .into_iter()
-        .map(|(_, object)| select(&PHONE, object, asked.as_deref()));
-    let data = numbers.collect::<Result<Vec<_>, _>>()?;
-    if data.is_empty() {
-        return Ok(json!({ "data": data }));
+    items.retain(|(_, object)| {
+        only.iter()
+            .all(|(field, value)| object.get(field) == Some(value))
+    });
+    if request
+        .text("sort")
+        .is_some_and(|it| it.ends_with("descending"))
+    {
+        items.reverse();
     }
-    let mut paging = json!({ "cursors": { "before": before, "after": after } });
-    if let (true, Some(after)) = (more, after) {
-        let next = format!(
-            "{}/v23.0/{id}/phone_numbers?limit={limit}&after={after}",
-            core.url
-        );
-        paging["next"] = json!(next);
-    }
-    Ok(json!({ "data": data, "paging": paging }))
+    page(core, &format!("{id}/phone_numbers"), request, &PHONE, items)
 }
 
-fn read_cursor(cursor: &str) -> Result<String, Refusal> {
-    let bytes = STANDARD.decode(cursor).ok();
-    let id = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-    id.ok_or_else(|| Refusal::invalid("Invalid cursors values"))
+/// `filtering=[{"field":…,"operator":"EQUAL","value":…}]`.
+fn filters(request: &GraphRequest) -> Result<Vec<(String, Value)>, Refusal> {
+    let Some(filtering) = request.json("filtering")? else {
+        return Ok(Vec::new());
+    };
+    let mut filters = Vec::new();
+    for filter in At::new(&filtering, "filtering").items()? {
+        filter.need("operator")?.one_of(&["EQUAL"])?;
+        let field = filter.need("field")?.text()?.to_owned();
+        filters.push((field, filter.need("value")?.value.clone()));
+    }
+    Ok(filters)
 }
 
 /// Where the number's webhooks go: its own address, its account's, its app's.
@@ -142,15 +128,16 @@ fn phone_object(world: &World, phone: &Phone) -> Map<String, Value> {
         "throughput": {"level": facts.throughput},
         "webhook_configuration": webhook_configuration(world, phone),
         "name_status": facts.name_status,
-        "new_name_status": "NONE",
+        "new_name_status": if phone.business.new_name.is_some() { "PENDING_REVIEW" } else { "NONE" },
+        "new_display_name": phone.business.new_name,
         "status": facts.status,
         "account_mode": facts.account_mode,
         "is_on_biz_app": facts.is_on_biz_app,
         "is_official_business_account": facts.is_official_business_account,
-        "is_pin_enabled": true,
+        "is_pin_enabled": phone.business.pin.is_some(),
         "is_preverified_number": false,
-        "search_visibility": "NON_VISIBLE",
-        "conversational_automation": null,
+        "search_visibility": phone.business.search_visibility,
+        "conversational_automation": phone.business.automation,
         "eligibility_for_api_business_global_search": "NON_ELIGIBLE_UNDEFINED_COUNTRY",
         "health_status": health(&spec.phone_number_id, &spec.waba_id),
         "certificate": null,
@@ -186,7 +173,7 @@ fn waba_object(waba: &Waba) -> Map<String, Value> {
     fields_of(json!({
         "id": waba.id,
         "name": waba.name,
-        "timezone_id": "1",
+        "timezone_id": waba.timezone_id,
         "message_template_namespace": format!("sandbox_{}", waba.id),
         "account_review_status": "APPROVED",
         "business_verification_status": "verified",

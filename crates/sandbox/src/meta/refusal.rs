@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
+use super::codes::known;
 use crate::world::trace_id;
 
 const OBJECTS: &str = "OAuthException";
@@ -20,6 +21,8 @@ pub(crate) struct Refusal {
     subcode: Option<u32>,
     message: String,
     details: Option<String>,
+    /// What people are to read: title and text.
+    for_people: Option<Box<(String, String)>>,
 }
 
 impl Refusal {
@@ -33,6 +36,7 @@ impl Refusal {
             subcode: None,
             message: format!("(#{code}) {title}"),
             details: None,
+            for_people: None,
         }
     }
 
@@ -59,6 +63,34 @@ impl Refusal {
         Self::invalid(format!(
             "Param {parameter} must be at most {limit} characters long."
         ))
+    }
+
+    pub(crate) fn wrong_type(parameter: &str, must_be: &str) -> Self {
+        Self::invalid(format!("Param {parameter} must be {must_be}."))
+    }
+
+    /// An id that means no file of this number.
+    pub(crate) fn no_such_media(parameter: &str) -> Self {
+        Self::invalid(format!(
+            "Param {parameter} is not a valid whatsapp business account media attachment ID"
+        ))
+    }
+
+    /// What is wrong with a template, told to people as well.
+    pub(crate) fn template(subcode: u32, title: &str, text: impl Into<String>) -> Self {
+        Self {
+            message: "Invalid parameter".into(),
+            subcode: Some(subcode),
+            for_people: Some(Box::new((title.to_owned(), text.into()))),
+            ..Self::of(100)
+        }
+    }
+
+    pub(crate) fn not_found(message: &str) -> Self {
+        Self {
+            status: StatusCode::NOT_FOUND,
+            ..Self::invalid(message)
+        }
     }
 
     pub(crate) fn window_closed() -> Self {
@@ -125,6 +157,12 @@ impl Refusal {
         if let Some(subcode) = self.subcode {
             error["error_subcode"] = json!(subcode);
         }
+        if let Some(people) = &self.for_people {
+            let (title, text) = people.as_ref();
+            error["is_transient"] = json!(false);
+            error["error_user_title"] = json!(title);
+            error["error_user_msg"] = json!(text);
+        }
         if let Some(details) = &self.details {
             error["error_data"] = json!({"messaging_product": "whatsapp", "details": details});
         }
@@ -141,6 +179,14 @@ pub(crate) fn failure(code: u32) -> Value {
             "Parameter value is not valid",
             "Message ID is not valid for a reaction.",
         ),
+        131_053 => (
+            "Media upload error",
+            "Downloading media from weblink failed, or its type or size is not supported.",
+        ),
+        137_000 => (
+            "Identity key hash mismatch",
+            "The recipient's identity key hash differs from the one that was given.",
+        ),
         _ => (known(code).1, known(code).1),
     };
     json!({
@@ -150,62 +196,4 @@ pub(crate) fn failure(code: u32) -> Value {
         "error_data": {"details": details},
         "href": "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes",
     })
-}
-
-/// HTTP status and wording by code. Throttles are 400, not 429: clients decide by the code.
-fn known(code: u32) -> (StatusCode, &'static str) {
-    let title = match code {
-        0 => "AuthException",
-        1 => "An unknown error occurred",
-        2 => "Service temporarily unavailable",
-        3 => "Application does not have the capability to make this API call.",
-        4 => "Application request limit reached",
-        10 => "Application does not have permission for this action",
-        100 => "Invalid parameter",
-        190 => "Access token has expired",
-        368 => "Temporarily blocked for policies violations",
-        80_007 => "There have been too many calls to this WhatsApp Business account.",
-        130_403 => "The business has blocked this user",
-        130_429 => "Rate limit hit",
-        130_472 => "User's number is part of an experiment",
-        130_497 => "Business account is restricted from messaging users in this country.",
-        131_005 => "Access denied",
-        131_008 => "Required parameter is missing",
-        33 | 131_009 => "Parameter value is not valid",
-        131_016 => "Service unavailable",
-        131_021 => "Recipient cannot be sender",
-        131_026 => "Message undeliverable",
-        131_030 => "Recipient phone number not in allowed list",
-        131_031 => "Account has been locked",
-        131_037 => "Display name approval required before sending messages",
-        131_042 => "Business eligibility payment issue",
-        131_045 => "Incorrect certificate",
-        131_047 => "Re-engagement message",
-        131_048 => "Spam rate limit hit",
-        131_049 => "Message not delivered to maintain healthy ecosystem engagement",
-        131_050 => "User has stopped marketing messages",
-        131_051 => "Unsupported message type",
-        131_052 => "Media download error",
-        131_053 => "Media upload error",
-        131_056 => "(Business Account, Consumer Account) pair rate limit hit",
-        131_057 => "Business Account is in maintenance mode",
-        132_000 => "Number of parameters does not match the expected number of params",
-        132_001 => "Template name does not exist in the translation",
-        132_015 => "Template is paused",
-        132_016 => "Template is disabled",
-        133_010 => "Account not registered",
-        200..=299 => "Permissions error",
-        _ => "Something went wrong",
-    };
-    let status = match code {
-        0 | 104 | 190 => StatusCode::UNAUTHORIZED,
-        2 | 133_004 => StatusCode::SERVICE_UNAVAILABLE,
-        3 | 131_000 | 131_016 | 131_045 | 131_057 | 133_000 | 134_102 => {
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
-        10 | 200..=299 | 368 | 130_497 | 131_005 | 131_031 => StatusCode::FORBIDDEN,
-        132_001 => StatusCode::NOT_FOUND,
-        _ => StatusCode::BAD_REQUEST,
-    };
-    (status, title)
 }

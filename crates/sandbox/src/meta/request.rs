@@ -24,6 +24,11 @@ enum Body {
 }
 
 impl GraphRequest {
+    /// A call whose body is read elsewhere, as it comes.
+    pub(crate) fn head(head: &Parts) -> Self {
+        Self::read(head, &[])
+    }
+
     pub(crate) fn read(head: &Parts, body: &[u8]) -> Self {
         let (uri, headers) = (&head.uri, &head.headers);
         let mut path: Vec<String> = uri
@@ -62,7 +67,31 @@ impl GraphRequest {
             return Some(value.clone());
         }
         let fields = self.fields().ok()?;
-        fields.get(name).and_then(Value::as_str).map(str::to_owned)
+        match fields.get(name)? {
+            Value::String(text) => Some(text.clone()),
+            simple @ (Value::Number(_) | Value::Bool(_)) => Some(simple.to_string()),
+            // A list or an object, as Graph takes it in a query.
+            nested @ (Value::Array(_) | Value::Object(_)) => Some(nested.to_string()),
+            Value::Null => None,
+        }
+    }
+
+    pub(crate) fn need(&self, name: &str) -> Result<String, Refusal> {
+        self.text(name).ok_or_else(|| Refusal::missing(name))
+    }
+
+    /// A parameter that is a list or an object, in a query written as JSON.
+    pub(crate) fn json(&self, name: &str) -> Result<Option<Value>, Refusal> {
+        let Some(text) = self.text(name) else {
+            return Ok(None);
+        };
+        let value = serde_json::from_str(&text);
+        let value = value.map_err(|_| Refusal::wrong_type(name, "JSON"))?;
+        Ok(Some(value))
+    }
+
+    pub(crate) fn is_get(&self) -> bool {
+        self.method == Method::GET
     }
 }
 

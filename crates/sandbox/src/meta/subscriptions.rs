@@ -7,6 +7,31 @@ use super::{GraphRequest, Refusal};
 use crate::core::Core;
 use crate::world::Callback;
 
+/// What an application can hear of.
+pub(crate) const FIELDS: [&str; 16] = [
+    "account_alerts",
+    "account_review_update",
+    "account_update",
+    "business_capability_update",
+    "history",
+    "message_template_components_update",
+    "message_template_quality_update",
+    "message_template_status_update",
+    "messages",
+    "phone_number_name_update",
+    "phone_number_quality_update",
+    "security",
+    "smb_app_state_sync",
+    "smb_message_echoes",
+    "template_category_update",
+    "user_preferences",
+];
+
+/// All of them, for a subscription that names none.
+pub(crate) fn all_fields() -> Vec<String> {
+    FIELDS.map(str::to_owned).to_vec()
+}
+
 /// The app's address, after it has answered the challenge.
 pub(crate) async fn subscribe_app(
     core: &Core,
@@ -83,7 +108,12 @@ pub(crate) async fn subscribe_waba(
     waba_id: &str,
     request: &GraphRequest,
 ) -> Result<Value, Refusal> {
-    request.fields()?;
+    for name in ["override_callback_uri", "verify_token"] {
+        let given = request.fields()?.get(name);
+        if given.is_some_and(|it| !it.is_string() && !it.is_null()) {
+            return Err(Refusal::wrong_type(name, "a string"));
+        }
+    }
     let own = verified_override(core, request.text("override_callback_uri"), || {
         request.text("verify_token")
     })

@@ -1,25 +1,71 @@
 //! What somebody writes by hand as a customer, and as whom.
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::PhoneError;
-use super::letter::Letter;
 use crate::world::{CustomerId, CustomerSpec, World};
 
 /// A message that somebody writes by hand as a customer.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(from = "Wire")]
 pub struct SendAsCustomer {
     pub phone_number_id: String,
     pub from: CustomerRef,
-    #[serde(rename = "type", default)]
     pub kind: CustomerMessageKind,
-    #[serde(default)]
     pub text: Option<String>,
     /// For reactions; absent or empty takes the reaction back.
-    #[serde(default)]
     pub emoji: Option<String>,
-    #[serde(default)]
     pub reply_to: Option<String>,
+    /// The kind's own object under Meta's names: `{"id": …, "caption": …}` of an image.
+    pub content: Value,
+    pub forwarded: bool,
+    /// The ad that the chat came from.
+    pub referral: Option<Value>,
+}
+
+/// As it comes: the object stands under the name of the type, `text` may be one too.
+#[derive(Deserialize)]
+struct Wire {
+    phone_number_id: String,
+    from: CustomerRef,
+    #[serde(rename = "type", default)]
+    kind: CustomerMessageKind,
+    #[serde(default)]
+    emoji: Option<String>,
+    #[serde(default)]
+    reply_to: Option<String>,
+    #[serde(default)]
+    forwarded: bool,
+    #[serde(default)]
+    referral: Option<Value>,
+    #[serde(flatten)]
+    parts: Map<String, Value>,
+}
+
+impl From<Wire> for SendAsCustomer {
+    fn from(wire: Wire) -> Self {
+        let mut parts = wire.parts;
+        let text = match parts.get("text") {
+            Some(Value::String(text)) => Some(text.clone()),
+            Some(object) => object
+                .get("body")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
+            None => None,
+        };
+        Self {
+            phone_number_id: wire.phone_number_id,
+            from: wire.from,
+            content: parts.remove(wire.kind.name()).unwrap_or_default(),
+            kind: wire.kind,
+            text,
+            emoji: wire.emoji,
+            reply_to: wire.reply_to,
+            forwarded: wire.forwarded,
+            referral: wire.referral,
+        }
+    }
 }
 
 /// By phone, by user id, or both; whoever is not there yet comes to be.
@@ -31,36 +77,79 @@ pub struct CustomerRef {
     pub name: Option<String>,
 }
 
+/// Meta's names of what a customer sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CustomerMessageKind {
     #[default]
     Text,
+    Image,
+    Video,
+    Audio,
+    Document,
+    Sticker,
+    Location,
+    Contacts,
     Reaction,
+    /// A tap on buttons or in a list, or a form filled in.
+    Interactive,
+    /// A tap on a template's button.
+    Button,
+    Order,
+    System,
+    Edit,
+    Revoke,
     /// Something that the Cloud API doesn't carry, such as a poll.
     Unsupported,
+    /// An error without a type.
+    Errors,
 }
 
-pub(super) fn letter(wish: &SendAsCustomer) -> Result<Letter, PhoneError> {
-    match wish.kind {
-        CustomerMessageKind::Text => match &wish.text {
-            Some(body) if !body.is_empty() => Ok(Letter::Text {
-                body: body.clone(),
-                reply_to: wish.reply_to.clone(),
-                from_ad: false,
-            }),
-            Some(_) | None => Err(PhoneError::Invalid("a text message needs a text")),
-        },
-        CustomerMessageKind::Reaction => match &wish.reply_to {
-            Some(message) => Ok(Letter::Reaction {
-                emoji: wish.emoji.clone(),
-                message: message.clone(),
-            }),
-            None => Err(PhoneError::Invalid(
-                "a reaction needs reply_to, the message it is for",
-            )),
-        },
-        CustomerMessageKind::Unsupported => Ok(Letter::Unsupported),
+impl CustomerMessageKind {
+    pub const ALL: [Self; 17] = [
+        Self::Text,
+        Self::Image,
+        Self::Video,
+        Self::Audio,
+        Self::Document,
+        Self::Sticker,
+        Self::Location,
+        Self::Contacts,
+        Self::Reaction,
+        Self::Interactive,
+        Self::Button,
+        Self::Order,
+        Self::System,
+        Self::Edit,
+        Self::Revoke,
+        Self::Unsupported,
+        Self::Errors,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Image => "image",
+            Self::Video => "video",
+            Self::Audio => "audio",
+            Self::Document => "document",
+            Self::Sticker => "sticker",
+            Self::Location => "location",
+            Self::Contacts => "contacts",
+            Self::Reaction => "reaction",
+            Self::Interactive => "interactive",
+            Self::Button => "button",
+            Self::Order => "order",
+            Self::System => "system",
+            Self::Edit => "edit",
+            Self::Revoke => "revoke",
+            Self::Unsupported => "unsupported",
+            Self::Errors => "errors",
+        }
+    }
+
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 

@@ -5,30 +5,36 @@ use std::sync::Arc;
 use graph::wamid::{self, Author};
 
 use super::PhoneError;
-use super::letter::{Letter, content};
-use super::wish::{SendAsCustomer, find_or_add, letter};
+use super::compose::{Desk, letter};
+use super::letter::{Letter, content, find};
+use super::wish::{SendAsCustomer, find_or_add};
 use crate::core::Core;
 use crate::meta::webhooks::payload::{self, MessageNews};
 use crate::meta::webhooks::{StatusNews, Update};
-use crate::world::{ChatKey, World, message_key};
+use crate::world::{ChatKey, Side, Ticks, World, message_key};
 
 pub(crate) fn send_as_customer(
     core: &Arc<Core>,
-    wish: SendAsCustomer,
+    wish: &SendAsCustomer,
 ) -> Result<String, PhoneError> {
-    let letter = letter(&wish)?;
     let now = core.now();
-    let key = core.with(|world| {
+    let (key, letter) = core.with(|world| {
         if !world.phones.contains_key(&wish.phone_number_id) {
             return Err(PhoneError::UnknownNumber(wish.phone_number_id.clone()));
         }
         let customer = find_or_add(world, &wish.from)?;
         let key = ChatKey {
-            phone_number_id: wish.phone_number_id,
+            phone_number_id: wish.phone_number_id.clone(),
             customer,
         };
+        let desk = Desk {
+            core,
+            key: &key,
+            now,
+        };
+        let letter = letter(&desk, world, wish)?;
         world.chat_mut(&key).take_in_hand(now);
-        Ok(key)
+        Ok((key, letter))
     })?;
     // Whoever writes has the chat before their eyes.
     read(core, &key);
@@ -41,7 +47,37 @@ pub(crate) fn mark_read(
     phone_number_id: &str,
     address: &str,
 ) -> Result<(), PhoneError> {
-    let key = core.with(|world| {
+    let key = chat_of(core, phone_number_id, address)?;
+    read(core, &key);
+    Ok(())
+}
+
+/// The customer listens to a voice note.
+pub(crate) fn mark_played(
+    core: &Arc<Core>,
+    phone_number_id: &str,
+    address: &str,
+    id: &str,
+) -> Result<(), PhoneError> {
+    let key = chat_of(core, phone_number_id, address)?;
+    read(core, &key);
+    core.with(|world| {
+        let message = find(world.chat(&key), id)?;
+        let is_voice = message.media.as_ref().is_some_and(|media| media.voice);
+        if message.from != Side::Business || !is_voice {
+            return Err(PhoneError::Invalid("that is no voice note of the business"));
+        }
+        if world.chat_mut(&key).tick(id, Ticks::Played)
+            && let Some(update) = status(core, world, &key, id, "played")
+        {
+            core.outlet.push(core, update);
+        }
+        Ok(())
+    })
+}
+
+fn chat_of(core: &Core, phone_number_id: &str, address: &str) -> Result<ChatKey, PhoneError> {
+    core.with(|world| {
         if !world.phones.contains_key(phone_number_id) {
             return Err(PhoneError::UnknownNumber(phone_number_id.to_owned()));
         }
@@ -51,9 +87,7 @@ pub(crate) fn mark_read(
             phone_number_id: phone_number_id.to_owned(),
             customer,
         })
-    })?;
-    read(core, &key);
-    Ok(())
+    })
 }
 
 /// Gives back the new message's wamid.
@@ -68,6 +102,7 @@ pub(crate) fn write(core: &Arc<Core>, key: &ChatKey, letter: Letter) -> Result<S
         let message_key = message_key("3A", 20);
         let wamid = wamid::encode(&address.unwrap_or_default(), &message_key, Author::Peer)
             .unwrap_or_else(|| format!("wamid.{message_key}"));
+        let change = letter.change().cloned();
         if let Some(bubble) = letter.show(world.chat_mut(key), &wamid, at) {
             world.push_message(key, bubble);
         }
@@ -78,9 +113,14 @@ pub(crate) fn write(core: &Arc<Core>, key: &ChatKey, letter: Letter) -> Result<S
             content,
             at,
         };
+        let phone = world.phones.get(&key.phone_number_id);
+        let is_blocked = phone.is_some_and(|it| it.business.blocked.contains(&key.customer));
         // Under the lock, so that updates leave in the order of what happened.
-        if let Some(update) = payload::message(world, &core.config.webhooks, news) {
+        if !is_blocked && let Some(update) = payload::message(world, &core.config.webhooks, news) {
             core.outlet.push(core, update);
+        }
+        if let Some(change) = change {
+            change.apply(world, key);
         }
         Ok(wamid)
     })
@@ -95,26 +135,28 @@ fn read(core: &Arc<Core>, key: &ChatKey) {
             return;
         }
         for id in world.chat_mut(key).read_by_customer() {
-            if let Some(update) = read_status(core, world, key, &id) {
+            if let Some(update) = status(core, world, key, &id, "read") {
                 core.outlet.push(core, update);
             }
         }
     });
 }
 
-fn read_status(core: &Core, world: &World, key: &ChatKey, id: &str) -> Option<Update> {
+fn status(
+    core: &Core,
+    world: &World,
+    key: &ChatKey,
+    id: &str,
+    status: &'static str,
+) -> Option<Update> {
     let message = world.chat(key)?.find(id)?;
     let news = StatusNews {
         wamid: id.to_owned(),
         phone_number_id: key.phone_number_id.clone(),
         to: world.customers.get(key.customer)?.address().to_owned(),
-        category: if message.kind == "template" {
-            "utility"
-        } else {
-            "service"
-        },
+        category: message.category.clone().unwrap_or_else(|| "service".into()),
         callback_data: message.callback_data.clone(),
-        status: "read",
+        status,
         code: None,
     };
     payload::status(world, &core.config.webhooks, &news, core.now())

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::business::Business;
+
 /// A Meta app: whoever signs the webhooks.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct AppSpec {
@@ -85,6 +87,7 @@ pub(crate) struct Waba {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) app_id: String,
+    pub(crate) timezone_id: String,
     pub(crate) subscribed: bool,
     /// Takes the place of the app's callback.
     pub(crate) override_url: Option<String>,
@@ -95,6 +98,7 @@ pub(crate) struct Phone {
     pub(crate) spec: PhoneSpec,
     /// Takes the place of the account's and the app's callback.
     pub(crate) override_url: Option<String>,
+    pub(crate) business: Business,
 }
 
 impl Phone {

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use serde_json::Value;
 
+use super::media::MediaView;
 use crate::clock::rfc3339;
 use crate::phones::script::Script;
 
@@ -34,12 +36,22 @@ pub enum Ticks {
     Sent,
     Delivered,
     Read,
+    /// A voice note that was listened to.
+    Played,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ReactionView {
     pub from: Side,
     pub emoji: String,
+}
+
+/// What became of a message that its author did not leave as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Changed {
+    Edited,
+    Revoked,
 }
 
 /// A message as the customer's phone shows it.
@@ -49,14 +61,49 @@ pub struct ChatMessage {
     pub from: Side,
     #[serde(rename = "type")]
     pub kind: String,
+    /// What is read of it: the text, a caption, a template filled in.
     pub text: Option<String>,
+    /// The kind's own object under Meta's names; null where it was revoked.
+    pub content: Value,
+    /// The file, or that of the header.
+    pub media: Option<MediaView>,
     #[serde(serialize_with = "rfc3339")]
     pub at: Timestamp,
     pub state: Ticks,
     pub reply_to: Option<String>,
+    pub forwarded: bool,
+    pub changed: Option<Changed>,
     pub reactions: Vec<ReactionView>,
+    /// Of a template, for what it costs.
+    #[serde(skip)]
+    pub(crate) category: Option<String>,
     #[serde(skip)]
     pub(crate) callback_data: Option<String>,
+}
+
+impl ChatMessage {
+    /// A message without a text, a file or anything else yet.
+    pub(crate) fn new(id: &str, from: Side, kind: &str, at: Timestamp) -> Self {
+        Self {
+            id: id.to_owned(),
+            from,
+            kind: kind.to_owned(),
+            text: None,
+            content: Value::Null,
+            media: None,
+            at,
+            state: match from {
+                Side::Customer => Ticks::Sent,
+                Side::Business => Ticks::Accepted,
+            },
+            reply_to: None,
+            forwarded: false,
+            changed: None,
+            reactions: Vec::new(),
+            category: None,
+            callback_data: None,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -146,7 +193,7 @@ impl Chat {
         };
         for message in self.messages.iter_mut().take(position + 1) {
             if message.from == Side::Customer {
-                message.state = Ticks::Read;
+                message.state = message.state.max(Ticks::Read);
             }
         }
     }
@@ -178,6 +225,10 @@ impl Chat {
             message.from == Side::Customer || message.state >= Ticks::Delivered
         };
         self.messages.iter().filter(here).cloned().collect()
+    }
+
+    pub(crate) fn wrote_since(&self, since: Timestamp) -> bool {
+        self.last_from_customer.is_some_and(|at| at > since)
     }
 
     pub(crate) fn window_is_open(&self, now: Timestamp) -> bool {

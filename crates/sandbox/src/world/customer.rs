@@ -51,6 +51,8 @@ pub(crate) struct Customer {
     pub(crate) locale: String,
     pub(crate) automatic: bool,
     pub(crate) from_ad: bool,
+    /// Changes when the customer moves to another phone.
+    pub(crate) identity_hash: Option<String>,
 }
 
 impl Customer {
@@ -112,6 +114,7 @@ impl Customers {
         .flatten()
         .find_map(|address| self.find(address));
         let before = known.and_then(|id| self.get(id)).cloned();
+        let identity_hash = before.as_ref().and_then(|it| it.identity_hash.clone());
         let phone = spec
             .phone
             .map(|phone| digits(&phone))
@@ -134,6 +137,7 @@ impl Customers {
             locale: spec.locale,
             automatic: spec.automatic,
             from_ad: spec.from_ad,
+            identity_hash,
         };
         let id = known.unwrap_or(CustomerId(self.list.len()));
         self.index(id, &customer);
@@ -147,6 +151,32 @@ impl Customers {
     pub(crate) fn rename(&mut self, id: CustomerId, name: String) {
         if let Some(customer) = self.list.get_mut(id.0) {
             customer.name = name;
+        }
+    }
+
+    /// The customer takes another number; the old one is nobody's any more.
+    pub(crate) fn change_phone(&mut self, id: CustomerId, phone: &str) {
+        let digits = digits(phone);
+        let Some(customer) = self.list.get_mut(id.0) else {
+            return;
+        };
+        customer.phone = Some(format!("+{digits}"));
+        customer.wa_id = Some(digits.clone());
+        self.by_digits.retain(|_, whose| *whose != id);
+        self.by_digits.insert(digits, id);
+    }
+
+    pub(crate) fn change_user_id(&mut self, id: CustomerId, user_id: &str) {
+        if let Some(customer) = self.list.get_mut(id.0) {
+            self.by_user_id.remove(&customer.user_id);
+            user_id.clone_into(&mut customer.user_id);
+            self.by_user_id.insert(user_id.to_owned(), id);
+        }
+    }
+
+    pub(crate) fn change_identity(&mut self, id: CustomerId, hash: &str) {
+        if let Some(customer) = self.list.get_mut(id.0) {
+            customer.identity_hash = Some(hash.to_owned());
         }
     }
 

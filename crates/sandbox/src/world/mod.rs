@@ -1,21 +1,31 @@
 //! Everything that the sandbox knows, in memory, behind one lock.
 
 mod account;
+mod business;
 mod chat;
 mod customer;
+mod media;
+mod template;
 
 use std::collections::{BTreeMap, HashMap};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
+use serde_json::json;
 use uuid::Uuid;
 
 pub(crate) use account::{App, Callback, Phone, Waba, digits};
 pub use account::{AppSpec, PhoneFacts, PhoneSpec, WabaSpec};
+pub(crate) use business::{Business, QrCode};
+pub use chat::{Changed, ChatMessage, ReactionView, Side, Ticks};
 pub(crate) use chat::{Chat, TYPING};
-pub use chat::{ChatMessage, ReactionView, Side, Ticks};
 pub(crate) use customer::{Customer, CustomerId, Customers};
 pub use customer::{CustomerSpec, CustomerView};
+pub use media::MediaView;
+pub(crate) use media::{MediaFile, MediaWorld, NewFile, UploadSession, new_object_id};
+pub(crate) use template::{Template, Templates, component, is_kind};
+pub use template::{TemplateSpec, TemplateStatus};
 
 use crate::dice::Dice;
 use crate::faults::Faults;
@@ -34,6 +44,8 @@ pub(crate) struct World {
     pub(crate) wabas: BTreeMap<String, Waba>,
     pub(crate) phones: BTreeMap<String, Phone>,
     pub(crate) customers: Customers,
+    pub(crate) media: MediaWorld,
+    pub(crate) templates: Templates,
     pub(crate) faults: Faults,
     pub(crate) record: Record,
     pub(crate) dice: Dice,
@@ -51,6 +63,8 @@ impl World {
             wabas: BTreeMap::new(),
             phones: BTreeMap::new(),
             customers: Customers::default(),
+            media: MediaWorld::default(),
+            templates: Templates::default(),
             faults: Faults::default(),
             record: Record::new(log_capacity),
             dice: Dice::new(seed),
@@ -76,21 +90,40 @@ impl World {
         self.apps.insert(spec.app_id, app);
     }
 
-    pub(crate) fn add_waba(&mut self, spec: WabaSpec) {
+    pub(crate) fn add_waba(&mut self, spec: WabaSpec, now: Timestamp) {
         let waba = Waba {
             id: spec.id.clone(),
             name: spec.name,
             app_id: spec.app_id,
+            timezone_id: "1".into(),
             subscribed: true,
             override_url: None,
         };
+        if self.templates.of_waba(&waba.id).next().is_none() {
+            self.templates.add(hello_world(&waba.id, now));
+        }
         self.wabas.insert(spec.id, waba);
     }
 
     pub(crate) fn add_phone(&mut self, spec: PhoneSpec) {
         let id = spec.phone_number_id.clone();
-        let override_url = self.phones.remove(&id).and_then(|phone| phone.override_url);
-        self.phones.insert(id, Phone { spec, override_url });
+        let phone = match self.phones.remove(&id) {
+            Some(before) => Phone { spec, ..before },
+            None => Phone {
+                spec,
+                override_url: None,
+                business: Business::default(),
+            },
+        };
+        self.phones.insert(id, phone);
+    }
+
+    /// Gives back its id.
+    pub(crate) fn add_template(&mut self, spec: TemplateSpec, now: Timestamp) -> String {
+        let template = Template::new(spec, now);
+        let id = template.id.clone();
+        self.templates.add(template);
+        id
     }
 
     pub(crate) fn add_customer(&mut self, spec: CustomerSpec) -> CustomerId {
@@ -138,4 +171,24 @@ pub(crate) fn message_key(prefix: &str, length: usize) -> String {
 /// Meta's name for one request, which its support asks for.
 pub(crate) fn trace_id() -> String {
     format!("A{}", URL_SAFE_NO_PAD.encode(Uuid::new_v4().as_bytes()))
+}
+
+/// The template that Meta gives to every account.
+fn hello_world(waba_id: &str, now: Timestamp) -> Template {
+    let spec = TemplateSpec {
+        waba_id: waba_id.to_owned(),
+        name: "hello_world".into(),
+        language: "en_US".into(),
+        category: "UTILITY".into(),
+        components: json!([
+            {"type": "HEADER", "format": "TEXT", "text": "Hello World"},
+            {"type": "BODY", "text": "Welcome and congratulations!! This message demonstrates \
+                your ability to send a WhatsApp message notification from the Cloud API, hosted \
+                by Meta. Thank you for taking the time to test with us."},
+            {"type": "FOOTER", "text": "WhatsApp Business Platform sample message"},
+        ]),
+        status: TemplateStatus::Approved,
+        parameter_format: None,
+    };
+    Template::new(spec, now)
 }

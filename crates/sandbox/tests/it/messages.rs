@@ -95,7 +95,7 @@ async fn outside_of_the_window_a_text_fails_and_a_template_passes() {
         .message(json!({
             "to": ANA,
             "type": "template",
-            "template": { "name": "seguimiento", "language": { "code": "es_MX" } },
+            "template": { "name": "hello_world", "language": { "code": "en_US" } },
         }))
         .await;
     assert_eq!(answer["messages"][0]["message_status"], "accepted");
@@ -243,7 +243,7 @@ async fn someone_without_a_phone_is_reached_by_user_id() {
     };
     let inbound = stage
         .sandbox
-        .send_as_customer(SendAsCustomer { from, ..hello })
+        .send_as_customer(&SendAsCustomer { from, ..hello })
         .unwrap();
     let message = stage.receiver.until_message(&inbound).await;
     assert_eq!(message["from_user_id"], BETO_ID);
@@ -282,7 +282,7 @@ async fn what_the_api_does_not_carry_comes_as_unsupported() {
         kind: CustomerMessageKind::Unsupported,
         ..letter(ANA, "")
     };
-    let wamid = stage.sandbox.send_as_customer(poll).unwrap();
+    let wamid = stage.sandbox.send_as_customer(&poll).unwrap();
     let message = stage.receiver.until_message(&wamid).await;
     assert_eq!(message["type"], "unsupported");
     assert_eq!(message["errors"][0]["code"], 131_051);

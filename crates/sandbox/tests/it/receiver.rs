@@ -64,19 +64,25 @@ impl Receiver {
         self.inbox.lock().unwrap().bodies.clone()
     }
 
-    /// The `value` of every change that came.
-    pub(crate) fn values(&self) -> Vec<Value> {
-        let mut values = Vec::new();
+    /// Every change that came, of any field.
+    pub(crate) fn changes(&self) -> Vec<Value> {
+        let mut changes = Vec::new();
         for body in self.bodies() {
             let body: Value = serde_json::from_str(&body).unwrap();
             for entry in body["entry"].as_array().unwrap() {
-                for change in entry["changes"].as_array().unwrap() {
-                    assert_eq!(change["field"], "messages");
-                    values.push(change["value"].clone());
-                }
+                changes.extend(entry["changes"].as_array().unwrap().iter().cloned());
             }
         }
-        values
+        changes
+    }
+
+    /// The `value` of every change of messages that came.
+    pub(crate) fn values(&self) -> Vec<Value> {
+        let of_messages = self.changes().into_iter();
+        of_messages
+            .filter(|change| change["field"] == "messages")
+            .map(|change| change["value"].clone())
+            .collect()
     }
 
     pub(crate) fn messages(&self) -> Vec<Value> {

@@ -141,7 +141,7 @@ impl Stage {
 
     /// Writes as a customer to the first number.
     pub(crate) fn write(&self, phone: &str, text: &str) -> String {
-        self.sandbox.send_as_customer(letter(phone, text)).unwrap()
+        self.sandbox.send_as_customer(&letter(phone, text)).unwrap()
     }
 }
 
@@ -154,8 +154,7 @@ pub(crate) fn letter(phone: &str, text: &str) -> SendAsCustomer {
         },
         kind: CustomerMessageKind::Text,
         text: Some(text.into()),
-        emoji: None,
-        reply_to: None,
+        ..SendAsCustomer::default()
     }
 }
 

@@ -187,7 +187,7 @@ async fn reactions_come_and_go_in_both_forms() {
             reply_to: Some(answer.clone()),
             ..letter(ANA, "")
         };
-        stage.sandbox.send_as_customer(reaction).unwrap()
+        stage.sandbox.send_as_customer(&reaction).unwrap()
     };
     for (emoji, expected) in [
         (Some("👍"), json!({ "message_id": answer, "emoji": "👍" })),
@@ -210,7 +210,7 @@ async fn a_quote_names_the_author_of_what_is_quoted() {
             reply_to: Some(quoted.clone()),
             ..letter(ANA, "eso")
         };
-        let wamid = stage.sandbox.send_as_customer(reply).unwrap();
+        let wamid = stage.sandbox.send_as_customer(&reply).unwrap();
         let message = stage.receiver.until_message(&wamid).await;
         assert_eq!(message["context"], json!({ "from": author, "id": quoted }));
     }

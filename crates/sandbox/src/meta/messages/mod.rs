@@ -2,6 +2,8 @@
 
 mod accept;
 mod check;
+mod files;
+mod fill;
 mod read;
 mod travel;
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::accept::{End, Journey};
+use super::files;
 use crate::core::Core;
 use crate::dice::Dice;
 use crate::meta::webhooks::{StatusNews, payload};
@@ -21,8 +22,18 @@ pub(super) async fn travel(core: Arc<Core>, journey: Journey, twice: bool) {
     };
     let key = match &journey.end {
         End::Failed(why) => return road.tell("failed", Some(*why)),
+        End::Held => return,
         End::Phone(key) => key.clone(),
     };
+    match files::fetch(&core, &journey.phone_number_id, &journey.order.files).await {
+        Ok(Some(media)) => core.with(|world| {
+            if let Some(bubble) = world.chat_mut(&key).find_mut(&journey.wamid) {
+                bubble.media.get_or_insert(media);
+            }
+        }),
+        Ok(None) => {}
+        Err(why) => return road.tell("failed", Some(why)),
+    }
     road.tick(&key, Ticks::Sent);
     tokio::time::sleep(dice.between(&delays.delivered)).await;
     if let Some(reaction) = &journey.order.reaction {
@@ -85,11 +96,7 @@ impl Road<'_> {
             wamid: self.journey.wamid.clone(),
             phone_number_id: self.journey.phone_number_id.clone(),
             to: self.journey.order.to.input().to_owned(),
-            category: if self.journey.order.kind == "template" {
-                "utility"
-            } else {
-                "service"
-            },
+            category: category(self.journey.order.category.as_deref()),
             callback_data: self.journey.order.callback_data.clone(),
             status,
             code,
@@ -105,10 +112,16 @@ impl Road<'_> {
     }
 }
 
+/// Whatever is not a template is service.
+fn category(of_template: Option<&str>) -> String {
+    of_template.unwrap_or("service").to_owned()
+}
+
 fn word(state: Ticks) -> &'static str {
     match state {
         Ticks::Accepted | Ticks::Sent => "sent",
         Ticks::Delivered => "delivered",
         Ticks::Read => "read",
+        Ticks::Played => "played",
     }
 }

@@ -33,10 +33,9 @@ impl Post {
         }
     }
 
-    pub(super) fn phone_number_id(&self) -> &str {
-        self.updates
-            .first()
-            .map_or("", |update| update.phone_number_id.as_str())
+    /// The number, or the account, that it is about.
+    pub(super) fn lane(&self) -> &str {
+        self.updates.first().map_or("", Update::lane)
     }
 
     pub(super) fn made_at(&self) -> Instant {
@@ -82,15 +81,15 @@ impl Post {
             .get(&first.waba_id)
             .filter(|waba| waba.subscribed)?;
         let app = world.apps.get(&waba.app_id)?;
-        let wanted = |callback: &Callback| callback.fields.iter().any(|it| it == first.field);
+        let wanted = |callback: &Callback| callback.fields.contains(&first.field);
         if !app.callback.as_ref().is_none_or(wanted) {
             return None;
         }
-        let of_phone = world
-            .phones
-            .get(&first.phone_number_id)?
-            .override_url
-            .clone();
+        // Numbers take messages elsewhere; news of the account go to the account's address.
+        let of_phone = first
+            .phone_number_id
+            .as_ref()
+            .and_then(|id| world.phones.get(id)?.override_url.clone());
         let of_app = || app.callback.as_ref().map(|callback| callback.url.clone());
         let url = of_phone
             .or_else(|| waba.override_url.clone())
@@ -152,7 +151,7 @@ impl Post {
 
     fn note_unsubscribed(&self, core: &Core) {
         let now = core.now();
-        let phone_number_id = self.phone_number_id().to_owned();
+        let phone_number_id = self.lane().to_owned();
         let updates = self.labels();
         core.with(|world| {
             world.record.note(

@@ -44,11 +44,9 @@ pub(super) async fn work(core: Arc<Core>, mut updates: UnboundedReceiver<Update>
 
 fn strike(core: &Core, post: &Post) -> Option<Strike> {
     core.with(|world| {
-        world.faults.strike(
-            FaultTarget::Webhooks,
-            post.phone_number_id(),
-            &mut world.dice,
-        )
+        world
+            .faults
+            .strike(FaultTarget::Webhooks, post.lane(), &mut world.dice)
     })
 }
 

@@ -16,7 +16,7 @@ pub(crate) struct StatusNews {
     pub(crate) phone_number_id: String,
     /// As the application wrote it: the recipient may be nobody.
     pub(crate) to: String,
-    pub(crate) category: &'static str,
+    pub(crate) category: String,
     pub(crate) callback_data: Option<String>,
     pub(crate) status: &'static str,
     /// Why it failed.
@@ -96,6 +96,7 @@ pub(crate) fn message(world: &World, config: &WebhookConfig, news: MessageNews) 
         .get("type")
         .and_then(Value::as_str)
         .unwrap_or("message");
+    let kind = kind.to_owned();
     let label = format!("{kind} {}", news.wamid);
     let mut message = news.content;
     if let Some(wa_id) = &customer.wa_id {
@@ -107,7 +108,10 @@ pub(crate) fn message(world: &World, config: &WebhookConfig, news: MessageNews) 
     message.insert("id".into(), json!(news.wamid));
     message.insert("timestamp".into(), json!(news.at.as_second().to_string()));
     let mut value = value_of(phone);
-    value["contacts"] = json!([contact(customer, config)]);
+    // Of a change of the number Meta tells without the contact.
+    if kind != "system" {
+        value["contacts"] = json!([contact(customer, config)]);
+    }
     value["messages"] = json!([message]);
     Some(update(phone, value, label, Some(news.wamid)))
 }
@@ -121,6 +125,9 @@ fn contact(customer: &Customer, config: &WebhookConfig) -> Value {
         contact["user_id"] = json!(customer.user_id);
         if let Some(username) = &customer.username {
             contact["profile"]["username"] = json!(username);
+        }
+        if let Some(hash) = &customer.identity_hash {
+            contact["identity_key_hash"] = json!(hash);
         }
     }
     contact
@@ -139,11 +146,34 @@ fn value_of(phone: &Phone) -> Value {
 fn update(phone: &Phone, value: Value, label: String, message: Option<String>) -> Update {
     Update {
         waba_id: phone.spec.waba_id.clone(),
-        phone_number_id: phone.spec.phone_number_id.clone(),
-        field: "messages",
+        phone_number_id: Some(phone.spec.phone_number_id.clone()),
+        field: "messages".into(),
         value,
         label,
         message,
+        made_at: Instant::now(),
+    }
+}
+
+/// A change of an account, or of one of its numbers, outside of any chat.
+pub(crate) fn notice(
+    waba_id: &str,
+    phone_number_id: Option<&str>,
+    field: &str,
+    value: Value,
+) -> Update {
+    let event = ["event", "new_quality_score", "new_category"]
+        .into_iter()
+        .find_map(|name| value.get(name)?.as_str());
+    Update {
+        waba_id: waba_id.to_owned(),
+        phone_number_id: phone_number_id.map(str::to_owned),
+        field: field.to_owned(),
+        label: format!("{field} {}", event.unwrap_or_default())
+            .trim_end()
+            .to_owned(),
+        value,
+        message: None,
         made_at: Instant::now(),
     }
 }

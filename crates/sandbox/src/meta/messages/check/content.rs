@@ -1,123 +1,94 @@
 //! What each type of message must have.
 
-use serde_json::Value;
-
-use super::{Order, Reaction, must_be_text, not_valid, wamid};
-use crate::meta::Refusal;
+use super::file::file;
+use super::{Order, Reaction, contacts, interactive, must_be_text, template, wamid};
+use crate::media::MediaKind;
+use crate::meta::{At, Refusal};
 
 /// Code points, as Meta counts characters.
 const TEXT_LIMIT: usize = 4_096;
 const CAPTION_LIMIT: usize = 1_024;
-const NAME_LIMIT: usize = 512;
+const PLACE_LIMIT: usize = 1_000;
+/// The longest emoji is a family of people joined by invisible signs.
+const EMOJI_LIMIT: usize = 16;
 
 /// Puts into the order what the customer will see.
-pub(super) fn read(order: &mut Order, body: &Value) -> Result<(), Refusal> {
-    let kind = order.kind.as_str();
-    match kind {
-        "text" => order.text = Some(limited(body, "text", "body", TEXT_LIMIT)?),
+pub(super) fn read(order: &mut Order, body: &At<'_>) -> Result<(), Refusal> {
+    match order.kind.as_str() {
+        "text" => order.text = Some(text(body)?),
         "reaction" => order.reaction = Some(reaction(body)?),
-        "template" => order.text = Some(template(body)?),
+        "template" => template::read(order, body)?,
         "location" => order.text = location(body)?,
-        "interactive" => order.text = interactive(body)?,
-        "contacts" => contacts(body)?,
-        _ => order.text = media(kind, body)?,
+        "interactive" => interactive::read(order, body)?,
+        "contacts" => contacts::read(body)?,
+        kind => {
+            if let Some(kind) = MediaKind::of_message(kind) {
+                order.text = media(kind, body)?;
+                order.files.push(file(kind, body)?);
+            }
+        }
     }
     Ok(())
 }
 
-fn limited(body: &Value, parent: &str, name: &str, limit: usize) -> Result<String, Refusal> {
-    let parameter = format!("{parent}['{name}']");
-    let text = match body.get(name) {
-        Some(Value::String(text)) if !text.is_empty() => text,
-        Some(Value::String(_) | Value::Null) | None => return Err(Refusal::missing(&parameter)),
-        Some(_) => return Err(must_be_text(&parameter)),
+fn text(body: &At<'_>) -> Result<String, Refusal> {
+    let parameter = "text['body']";
+    let text = body.get("body").filter(|text| text.value != "");
+    let text = text.ok_or_else(|| Refusal::missing(parameter))?;
+    let text = text.text_up_to(TEXT_LIMIT)?.to_owned();
+    if let Some(preview) = body.get("preview_url")
+        && !preview.value.is_boolean()
+        && !matches!(preview.value.as_str(), Some("true" | "false"))
+    {
+        return Err(Refusal::wrong_type(&preview.path, "a boolean"));
+    }
+    Ok(text)
+}
+
+fn reaction(body: &At<'_>) -> Result<Reaction, Refusal> {
+    let message_id = wamid(body)?;
+    let emoji = body
+        .value
+        .get("emoji")
+        .ok_or_else(|| Refusal::missing("reaction['emoji']"))?;
+    let emoji = emoji
+        .as_str()
+        .ok_or_else(|| must_be_text("reaction['emoji']"))?;
+    let letters = emoji.chars().any(|it| it.is_alphabetic() && it.is_ascii());
+    if letters || emoji.chars().count() > EMOJI_LIMIT {
+        return Err(body.not_valid("must have a single emoji"));
+    }
+    Ok(Reaction {
+        message_id,
+        emoji: emoji.to_owned(),
+    })
+}
+
+fn media(kind: MediaKind, body: &At<'_>) -> Result<Option<String>, Refusal> {
+    let Some(caption) = body.get("caption") else {
+        return Ok(None);
     };
-    if text.chars().count() > limit {
-        return Err(Refusal::too_long(&parameter, limit));
+    if matches!(kind, MediaKind::Audio | MediaKind::Sticker) {
+        return Err(Refusal::invalid(format!(
+            "Unexpected key \"caption\" on param \"{}\".",
+            body.path
+        )));
     }
-    Ok(text.clone())
+    caption
+        .text_up_to(CAPTION_LIMIT)
+        .map(|it| Some(it.to_owned()))
 }
 
-fn reaction(body: &Value) -> Result<Reaction, Refusal> {
-    let message_id = wamid(body, "reaction")?;
-    match body.get("emoji") {
-        Some(Value::String(emoji)) => Ok(Reaction {
-            message_id,
-            emoji: emoji.clone(),
-        }),
-        Some(_) => Err(must_be_text("reaction['emoji']")),
-        None => Err(Refusal::missing("reaction['emoji']")),
-    }
-}
-
-fn template(body: &Value) -> Result<String, Refusal> {
-    let name = limited(body, "template", "name", NAME_LIMIT)?;
-    let language = body
-        .get("language")
-        .and_then(|language| language.get("code"));
-    if language.and_then(Value::as_str).is_none_or(str::is_empty) {
-        return Err(Refusal::missing("template['language']['code']"));
-    }
-    Ok(name)
-}
-
-fn media(kind: &str, body: &Value) -> Result<Option<String>, Refusal> {
-    let has = |name: &str| {
-        body.get(name)
-            .and_then(Value::as_str)
-            .is_some_and(|it| !it.is_empty())
-    };
-    if !has("id") && !has("link") {
-        return Err(Refusal::with_details(
-            131_008,
-            format!("Either '{kind}.id' or '{kind}.link' is required"),
-        ));
-    }
-    match body.get("caption") {
-        None | Some(Value::Null) => Ok(None),
-        Some(_) => limited(body, kind, "caption", CAPTION_LIMIT).map(Some),
-    }
-}
-
-fn location(body: &Value) -> Result<Option<String>, Refusal> {
-    for name in ["latitude", "longitude"] {
-        let degrees = match body.get(name) {
-            Some(Value::Number(number)) => number.as_f64(),
-            Some(Value::String(text)) => text.parse().ok(),
-            Some(_) | None => return Err(Refusal::missing(&format!("location['{name}']"))),
-        };
-        if degrees.is_none_or(|it: f64| !(-180.0..=180.0).contains(&it)) {
-            return Err(not_valid(&format!("location['{name}'] is not valid")));
+/// Also used for the headers of templates.
+pub(super) fn location(body: &At<'_>) -> Result<Option<String>, Refusal> {
+    for (name, limit) in [("latitude", 90.0), ("longitude", 180.0)] {
+        let at = body.need(name)?;
+        let degrees = at.number()?;
+        if !(-limit..=limit).contains(&degrees) {
+            return Err(at.not_valid("is out of range"));
         }
     }
-    Ok(body.get("name").and_then(Value::as_str).map(str::to_owned))
-}
-
-fn interactive(body: &Value) -> Result<Option<String>, Refusal> {
-    for name in ["type", "action"] {
-        if body.get(name).is_none() {
-            return Err(Refusal::missing(&format!("interactive['{name}']")));
-        }
-    }
-    match body.get("body") {
-        None => Ok(None),
-        Some(text) => limited(text, "interactive['body']", "text", TEXT_LIMIT).map(Some),
-    }
-}
-
-fn contacts(body: &Value) -> Result<(), Refusal> {
-    let cards = body.as_array().filter(|cards| !cards.is_empty());
-    let cards = cards.ok_or_else(|| Refusal::missing("contacts"))?;
-    let named = |card: &Value| {
-        card.pointer("/name/formatted_name")
-            .and_then(Value::as_str)
-            .is_some_and(|it| !it.is_empty())
-    };
-    if cards.iter().all(named) {
-        return Ok(());
-    }
-    Err(Refusal::with_details(
-        131_008,
-        "contacts['name']['formatted_name'] is required",
-    ))
+    body.may_have_text("address", PLACE_LIMIT)?;
+    let name = body.may_have_text("name", PLACE_LIMIT)?;
+    Ok(name.map(str::to_owned))
 }

@@ -1,10 +1,17 @@
 //! What Graph checks before it takes a message on.
 
+mod contacts;
 mod content;
+mod file;
+mod interactive;
+mod interactive_parts;
+mod template;
 
 use serde_json::{Map, Value};
 
-use crate::meta::Refusal;
+use crate::meta::{At, Refusal};
+
+pub(super) use file::{FileSource, FileUse};
 
 type Fields = Map<String, Value>;
 
@@ -35,6 +42,16 @@ pub(super) struct Order {
     pub(super) reaction: Option<Reaction>,
     pub(super) reply_to: Option<String>,
     pub(super) callback_data: Option<String>,
+    /// The recipient must still be on the phone that this hash speaks of.
+    pub(super) identity_hash: Option<String>,
+    /// The kind's own object, as the application wrote it.
+    pub(super) content: Value,
+    /// Of a template, once it was found.
+    pub(super) category: Option<String>,
+    /// Of a template too: `accepted`, or why it is held back.
+    pub(super) message_status: Option<String>,
+    /// Files that the message carries, by id or by link.
+    pub(super) files: Vec<FileUse>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -92,6 +109,7 @@ pub(super) fn order(fields: &Fields) -> Result<Order, Refusal> {
             format!("Parameter '{kind}' is mandatory for type '{kind}'"),
         )
     })?;
+    let body = unwrapped(body);
     let mut order = Order {
         to,
         kind: kind.to_owned(),
@@ -99,9 +117,25 @@ pub(super) fn order(fields: &Fields) -> Result<Order, Refusal> {
         reaction: None,
         reply_to: reply_to(fields)?,
         callback_data: callback_data(fields)?,
+        identity_hash: text_of(fields, "recipient_identity_key_hash"),
+        content: body.clone(),
+        category: None,
+        message_status: None,
+        files: Vec::new(),
     };
-    content::read(&mut order, body)?;
+    content::read(&mut order, &At::new(&body, kind))?;
     Ok(order)
+}
+
+/// Graph takes an object as JSON inside of a text as well, and a client writes cards so.
+fn unwrapped(body: &Value) -> Value {
+    let text = body.as_str().filter(|text| text.starts_with(['{', '[']));
+    let inner = text.and_then(|text| serde_json::from_str(text).ok());
+    inner.unwrap_or_else(|| body.clone())
+}
+
+fn text_of(fields: &Fields, name: &str) -> Option<String> {
+    fields.get(name).and_then(Value::as_str).map(str::to_owned)
 }
 
 fn unknown_type(kind: &str) -> Refusal {
@@ -141,7 +175,7 @@ fn reply_to(fields: &Fields) -> Result<Option<String>, Refusal> {
     let Some(context) = fields.get("context").filter(|context| !context.is_null()) else {
         return Ok(None);
     };
-    wamid(context, "context").map(Some)
+    wamid(&At::new(context, "context")).map(Some)
 }
 
 fn callback_data(fields: &Fields) -> Result<Option<String>, Refusal> {
@@ -156,9 +190,12 @@ fn callback_data(fields: &Fields) -> Result<Option<String>, Refusal> {
     Ok(Some(data.to_owned()))
 }
 
-fn wamid(object: &Value, parent: &str) -> Result<String, Refusal> {
-    let id = object.get("message_id").and_then(Value::as_str);
-    let id = id.ok_or_else(|| Refusal::missing(&format!("{parent}['message_id']")))?;
+fn wamid(object: &At<'_>) -> Result<String, Refusal> {
+    let parameter = format!("{}['message_id']", object.path);
+    let id = object
+        .get("message_id")
+        .ok_or_else(|| Refusal::missing(&parameter))?;
+    let id = id.value.as_str().ok_or_else(|| must_be_text(&parameter))?;
     if !id.starts_with("wamid.") {
         return Err(not_valid("Message ID is not valid"));
     }
@@ -239,6 +276,10 @@ mod tests {
             (
                 100,
                 json!({"to": "15550100", "type": "template", "template": {"name": "a"}}),
+            ),
+            (
+                131_008,
+                json!({"to": "15550100", "type": "location", "location": {"latitude": 1}}),
             ),
             (
                 131_009,
