@@ -16,6 +16,7 @@ export default defineConfig({
     proxy: {
       '/api': { target: server, ws: true, changeOrigin: false },
       '/hooks': { target: server },
+      '/media': { target: server },
     },
   },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },

@@ -235,7 +235,7 @@ export interface paths {
         /** List conversations, the newest first */
         get: operations["listConversations"];
         put?: never;
-        /** Open the conversation with a number */
+        /** Open the conversation with a contact or a number */
         post: operations["openConversation"];
         delete?: never;
         options?: never;
@@ -497,6 +497,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file to send it */
+        post: operations["uploadMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/media/{media}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a file's addresses, and how far it is */
+        get: operations["getMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/media/{media}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a file again that did not come */
+        post: operations["retryMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization}/members": {
         parameters: {
             query?: never;
@@ -725,6 +776,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/sandbox/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open a file on a customer's phone */
+        get: operations["sandboxGetMedia"];
+        put?: never;
+        /**
+         * Put a file on the customers' phones
+         * @description The body is the file, its `Content-Type` the file's.
+         */
+        post: operations["sandboxPutMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization}/sandbox/messages": {
         parameters: {
             query?: never;
@@ -757,6 +829,80 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List templates by name */
+        get: operations["listTemplates"];
+        put?: never;
+        /** Submit a template to Meta's review */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/templates/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what Meta would reject in a template, submitting nothing */
+        post: operations["lintTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/templates/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read every template of a line's business account from Meta */
+        post: operations["syncTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a template */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete one language of a template, at Meta too
+         * @description Meta keeps the name of one that was approved blocked for thirty days.
+         */
+        delete: operations["deleteTemplate"];
+        options?: never;
+        head?: never;
+        /** Change a template; Meta reviews it again */
+        patch: operations["updateTemplate"];
         trace?: never;
     };
     "/api/v1/organizations/{organization}/tickets/{ticket}/assignee": {
@@ -932,6 +1078,15 @@ export interface components {
              */
             password?: string | null;
         };
+        /** @description What Meta is going to do with it, and has not done yet. */
+        Announcement: {
+            category: components["schemas"]["TemplateCategory"] | null;
+            /**
+             * @description When it will be disabled, in Meta's words.
+             * @example 2026-12-01
+             */
+            disable_at: string | null;
+        };
         /** @description A program's access. */
         ApiToken: {
             id: components["schemas"]["ApiTokenId"];
@@ -967,6 +1122,29 @@ export interface components {
         };
         /** @enum {string} */
         AuthorKind: "contact" | "member" | "api" | "phone" | "system";
+        Capabilities: {
+            /** @description The kinds of messages that may be sent. */
+            kinds: components["schemas"]["MessageKind"][];
+            /**
+             * @description The types of interactive messages that may be sent.
+             * @example [
+             *       "button",
+             *       "list"
+             *     ]
+             */
+            interactive: string[];
+            reactions: boolean;
+            replies: boolean;
+            link_preview: boolean;
+            typing: boolean;
+            /** @description Free-form messages go out within the customer-care window only. */
+            care_window: boolean;
+            /** @description Characters of a text. */
+            max_text: number;
+            /** @description Characters of a caption. */
+            max_caption: number;
+            media: components["schemas"]["MediaLimit"][];
+        };
         /** @description What happened, with the state after it. Clients ignore types that they do not know. */
         Change: {
             message: components["schemas"]["Message"];
@@ -1028,6 +1206,10 @@ export interface components {
             /** @enum {string} */
             type: "member.updated";
         } | {
+            template_id: components["schemas"]["TemplateId"];
+            /** @enum {string} */
+            type: "template.updated";
+        } | {
             /** @enum {string} */
             type: "gone";
         };
@@ -1072,7 +1254,9 @@ export interface components {
             phone: string | null;
             username: string | null;
             identities: components["schemas"]["Identity"][];
+            marketing_stopped_at: components["schemas"]["Time"] | null;
             created_at: components["schemas"]["Time"];
+            unreachable_since: components["schemas"]["Time"] | null;
             /** @description With `getContact` only; else empty. */
             conversations: components["schemas"]["ContactConversation"][];
         };
@@ -1237,7 +1421,7 @@ export interface components {
              */
             code: number | null;
             /**
-             * @description A stable word of ours.
+             * @description A stable word of ours, or the provider's for what it holds back: `held_for_quality_assessment`, `paused`.
              * @example refused
              */
             reason: string;
@@ -1268,13 +1452,25 @@ export interface components {
             quality_rating: string | null;
             /** @example STANDARD */
             throughput: string | null;
+            /**
+             * @description How many people a day may be written to first, in Meta's words.
+             * @example TIER_2K
+             */
+            messaging_limit: string | null;
+            history: components["schemas"]["DoorHistory"] | null;
             checked_at: components["schemas"]["Time"] | null;
             error: components["schemas"]["DoorError"] | null;
             last_inbound_at: components["schemas"]["Time"] | null;
             last_outbound_at: components["schemas"]["Time"] | null;
+            held_until: components["schemas"]["Time"] | null;
+            held_because: components["schemas"]["Text3"] | null;
             webhook: components["schemas"]["Webhook"] | null;
+            capabilities: components["schemas"]["Capabilities"] | null;
         };
-        /** @description What the provider said when the door was last asked in vain. */
+        /**
+         * @description What the provider said when the door was last asked in vain, or told of its own accord. On a
+         *     door that is connected it is a warning.
+         */
         DoorError: {
             /**
              * Format: int64
@@ -1287,6 +1483,19 @@ export interface components {
             cause: components["schemas"]["Text3"] | null;
             action: components["schemas"]["Text3"] | null;
             at: components["schemas"]["Time"];
+        };
+        DoorHistory: {
+            /**
+             * @description `importing`, `done` or `declined`.
+             * @example importing
+             */
+            state: string;
+            /**
+             * Format: int64
+             * @description Percent.
+             * @example 55
+             */
+            progress: number;
         };
         /** @example door_01h455vb4pex5vsknk084sn02q */
         DoorId: string;
@@ -1524,6 +1733,66 @@ export interface components {
             /** @example 0.1.0 */
             version: string;
         };
+        /** @description A picture, a film, a sound, a document or a sticker. */
+        Media: {
+            id: components["schemas"]["MediaId"];
+            /** @description What it is by its content: a picture that is none is a document. */
+            kind: components["schemas"]["MediaKind"];
+            state: components["schemas"]["MediaState"];
+            /** @example audio/ogg; codecs=opus */
+            mime_type: string | null;
+            /** Format: int64 */
+            size_bytes: number | null;
+            /** @example factura.pdf */
+            filename: string | null;
+            /** @description Hexadecimal digits. */
+            sha256: string | null;
+            /** Format: int64 */
+            width: number | null;
+            /** Format: int64 */
+            height: number | null;
+            /** Format: int64 */
+            duration_ms: number | null;
+            /** @description Of a voice note: how loud it is in 64 steps, 0 to 100 each. */
+            waveform: number[] | null;
+            /** @description It was spoken. */
+            voice: boolean;
+            animated: boolean;
+            /**
+             * @description From the root of this site; works for an hour or two, without a session.
+             * @example /media/org_01h455vb4pex5vsknk084sn02q/media_01h455vb4pex5vsknk084sn02q/file?expires=1790000000&signature=x
+             */
+            url: string | null;
+            /** @description 320 pixels at most, JPEG or WebP. */
+            thumbnail_url: string | null;
+            failure: components["schemas"]["MediaFailure"] | null;
+        };
+        /** @description Why a file is not here. */
+        MediaFailure: {
+            /**
+             * @description A stable word.
+             * @example expired
+             */
+            code: string;
+            cause: components["schemas"]["Text3"];
+            action: components["schemas"]["Text3"];
+            /** @description Whether `retryMedia` may help. */
+            retryable: boolean;
+        };
+        /** @example media_01h455vb4pex5vsknk084sn02q */
+        MediaId: string;
+        /** @enum {string} */
+        MediaKind: "image" | "video" | "audio" | "document" | "sticker";
+        /** @description Which files of one kind may be sent. */
+        MediaLimit: {
+            kind: components["schemas"]["MediaKind"];
+            /** Format: int64 */
+            max_bytes: number;
+            /** @description Empty where any type may go. */
+            mime_types: string[];
+        };
+        /** @enum {string} */
+        MediaState: "waiting" | "ready" | "failed";
         /** @description A person with a role in the organization. */
         Member: {
             id: components["schemas"]["MemberId"];
@@ -1566,11 +1835,13 @@ export interface components {
             content: {
                 [key: string]: unknown;
             };
+            media: components["schemas"]["Media"] | null;
             author: components["schemas"]["Author"];
             reply_to: components["schemas"]["Quoted"] | null;
             reactions: components["schemas"]["MessageReaction"][];
             referral: components["schemas"]["Referral"] | null;
             delivery: components["schemas"]["Delivery"] | null;
+            withheld: components["schemas"]["Withheld"] | null;
             /** @description The provider's time. */
             at: components["schemas"]["Time"];
             /** @description Where it stands in the thread, with its id. Never changes. */
@@ -1578,8 +1849,10 @@ export interface components {
             received_at: components["schemas"]["Time"];
             /** @description It came after the thread had gone on. */
             late: boolean;
+            edited_at: components["schemas"]["Time"] | null;
+            revoked_at: components["schemas"]["Time"] | null;
             door: components["schemas"]["DoorKind"];
-            /** @description The provider's own form was kept and may be looked at. */
+            /** @description The provider's own form was kept, or what it said before, and may be looked at. */
             has_raw: boolean;
         };
         /** @example msg_01h455vb4pex5vsknk084sn02q */
@@ -1635,11 +1908,98 @@ export interface components {
         MetaApps: {
             data: components["schemas"]["MetaApp"][];
         };
+        /** @description A stored file, or one that Meta fetches from the web: one of the two. */
+        NewFile: {
+            media_id?: components["schemas"]["MediaId"] | null;
+            link?: string | null;
+            /** @description Of an image, a video or a document; 1024 characters at most. */
+            caption?: string | null;
+            /** @description Of a document. */
+            filename?: string | null;
+            /** @description Of an audio file: a voice note. */
+            voice?: boolean;
+        };
+        NewLocation: {
+            /**
+             * Format: double
+             * @example 19.4326
+             */
+            latitude: number;
+            /**
+             * Format: double
+             * @example -99.1332
+             */
+            longitude: number;
+            name?: string | null;
+            address?: string | null;
+        };
         NewMessage: {
             text: components["schemas"]["NewText"];
             reply_to?: components["schemas"]["MessageId"] | null;
             /** @enum {string} */
             type: "text";
+        } | {
+            image: components["schemas"]["NewFile"];
+            reply_to?: components["schemas"]["MessageId"] | null;
+            /** @enum {string} */
+            type: "image";
+        } | {
+            video: components["schemas"]["NewFile"];
+            reply_to?: components["schemas"]["MessageId"] | null;
+            /** @enum {string} */
+            type: "video";
+        } | {
+            audio: components["schemas"]["NewFile"];
+            reply_to?: components["schemas"]["MessageId"] | null;
+            /** @enum {string} */
+            type: "audio";
+        } | {
+            document: components["schemas"]["NewFile"];
+            reply_to?: components["schemas"]["MessageId"] | null;
+            /** @enum {string} */
+            type: "document";
+        } | {
+            sticker: components["schemas"]["NewFile"];
+            reply_to?: components["schemas"]["MessageId"] | null;
+            /** @enum {string} */
+            type: "sticker";
+        } | {
+            location: components["schemas"]["NewLocation"];
+            reply_to?: components["schemas"]["MessageId"] | null;
+            /** @enum {string} */
+            type: "location";
+        } | {
+            /** @description Meta's contact objects: each has a `name` with `formatted_name` and one part of it. */
+            contacts: {
+                [key: string]: unknown;
+            }[];
+            reply_to?: components["schemas"]["MessageId"] | null;
+            /** @enum {string} */
+            type: "contacts";
+        } | {
+            interactive: {
+                [key: string]: unknown;
+            };
+            reply_to?: components["schemas"]["MessageId"] | null;
+            /** @enum {string} */
+            type: "interactive";
+        } | {
+            template: components["schemas"]["NewTemplateMessage"];
+            reply_to?: components["schemas"]["MessageId"] | null;
+            /** @enum {string} */
+            type: "template";
+        } | {
+            reaction: components["schemas"]["NewReaction"];
+            /** @enum {string} */
+            type: "reaction";
+        };
+        NewReaction: {
+            message_id: components["schemas"]["MessageId"];
+            /**
+             * @description Empty takes the reaction away.
+             * @example 👍
+             */
+            emoji: string;
         };
         NewSandboxFault: {
             target: components["schemas"]["FaultTarget"];
@@ -1666,6 +2026,44 @@ export interface components {
              */
             probability?: number | null;
         };
+        NewTemplate: {
+            /** @description Whose business account it will belong to. */
+            line_id: components["schemas"]["LineId"];
+            /**
+             * @description Lower-case letters, digits and underscores; 512 characters at most.
+             * @example pedido_listo
+             */
+            name: string;
+            /** @example es_MX */
+            language: string;
+            category: components["schemas"]["TemplateCategory"];
+            /** @description `positional` where it is left out. */
+            parameter_format?: components["schemas"]["ParameterFormat"];
+            /**
+             * @description Meta's components, with examples; a stored file of a header stands as `example.media_id`.
+             * @example [
+             *       {
+             *         "text": "Su pedido está listo para recoger.",
+             *         "type": "BODY"
+             *       }
+             *     ]
+             */
+            components: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** @description A template by its id, or by its name and language. */
+        NewTemplateMessage: {
+            template_id?: components["schemas"]["TemplateId"] | null;
+            /** @example pedido_listo */
+            name?: string | null;
+            /** @example es_MX */
+            language?: string | null;
+            /** @description The values, as Meta's `components`; a stored file in a header stands as `media_id`. */
+            components?: {
+                [key: string]: unknown;
+            }[];
+        };
         NewText: {
             /**
              * @description 1 to 4096 characters.
@@ -1675,13 +2073,14 @@ export interface components {
             /** @description Shows a preview of the first link. */
             preview_url?: boolean;
         };
-        OpenConversationByNumber: {
+        OpenConversationWith: {
             line_id: components["schemas"]["LineId"];
+            contact_id?: components["schemas"]["ContactId"] | null;
             /**
              * @description As people write it; without `+` it is a number of the organization's country.
              * @example 55 5555 0142
              */
-            phone: string;
+            phone?: string | null;
         };
         OpenConversations: {
             /** Format: int64 */
@@ -1702,7 +2101,9 @@ export interface components {
         /** @example org_01h455vb4pex5vsknk084sn02q */
         OrganizationId: string;
         /** @enum {string} */
-        Permission: "conversations.read" | "messages.send" | "tickets.assign" | "contacts.edit" | "sandbox.use" | "members.view" | "connections.view" | "members.manage" | "connections.manage" | "tokens.manage" | "organization.manage" | "raw.view";
+        ParameterFormat: "positional" | "named";
+        /** @enum {string} */
+        Permission: "conversations.read" | "messages.send" | "tickets.assign" | "contacts.edit" | "sandbox.use" | "templates.view" | "templates.manage" | "members.view" | "connections.view" | "members.manage" | "connections.manage" | "tokens.manage" | "organization.manage" | "raw.view";
         /** @description A member who has the inbox open. */
         PresentMember: {
             member_id: components["schemas"]["MemberId"];
@@ -1780,6 +2181,18 @@ export interface components {
             thumbnail_url: string | null;
             ctwa_clid: string | null;
         };
+        /** @description Why Meta refused it. */
+        Rejection: {
+            /**
+             * @description Meta's word.
+             * @example INVALID_FORMAT
+             */
+            reason: string;
+            cause: components["schemas"]["Text3"];
+            /** @description Meta's own words, where it gave some. */
+            explanation: string | null;
+            recommendation: string | null;
+        };
         /** @description What a customer's message does after the last ticket was resolved. */
         Reopen: {
             policy: components["schemas"]["ReopenPolicy"];
@@ -1802,6 +2215,11 @@ export interface components {
             name: string;
             phone: string;
         };
+        /**
+         * @description What became of a message that its author did not leave as it was.
+         * @enum {string}
+         */
+        SandboxChange: "edited" | "revoked";
         /** @description A chat as the customer's phone shows it. */
         SandboxChat: {
             /**
@@ -1818,10 +2236,16 @@ export interface components {
             id: string;
             from: components["schemas"]["SandboxSide"];
             type: string;
+            /** @description What is read of it: the text, a caption, a template filled in. */
             text: string | null;
+            /** @description The kind's own object under Meta's names; a template's with `rendered`. */
+            content: unknown;
+            media: components["schemas"]["SandboxMedia"] | null;
             at: components["schemas"]["Time"];
             state: components["schemas"]["SandboxProgress"];
             reply_to: string | null;
+            forwarded: boolean;
+            changed: components["schemas"]["SandboxChange"] | null;
             reactions: components["schemas"]["SandboxReaction"][];
         };
         /** @description A customer of the sandbox. */
@@ -1865,25 +2289,49 @@ export interface components {
         SandboxFaults: {
             data: components["schemas"]["SandboxFault"][];
         };
+        /** @description A file on the customer's phone. */
+        SandboxMedia: {
+            /** @description Opens it at `sandboxGetMedia`; a message of the customer names it. */
+            id: string;
+            /** @example image/jpeg */
+            mime_type: string;
+            /** Format: int64 */
+            size_bytes: number;
+            filename: string | null;
+            voice: boolean;
+            animated: boolean;
+        };
         SandboxMessage: {
             line_id: components["schemas"]["LineId"];
             from: components["schemas"]["SandboxSender"];
             type?: components["schemas"]["SandboxMessageKind"];
-            /** @example Hola, ¿tienen azulejo de talavera? */
+            /**
+             * @description The text of a text, the caption of a file, the new text of an edit.
+             * @example Hola, ¿tienen azulejo de talavera?
+             */
             text?: string | null;
             /** @description For a reaction; without it the reaction is taken back. */
             emoji?: string | null;
-            /** @description The id of a message in the chat. */
+            /** @description The id of a message in the chat: quoted, tapped, reacted to, edited, revoked. */
             reply_to?: string | null;
+            /**
+             * @description The kind's own object under Meta's names: `{id, caption}` of an image that was put on the
+             *     phone, `{latitude, longitude, name, address}`, `{type: "button_reply", button_reply: {id}}`,
+             *     `{text}` or `{payload}` of a template's button, `{type: "user_changed_number", wa_id}`, …
+             */
+            content?: unknown;
+            forwarded?: boolean;
+            /** @description The ad that the chat came from, as Meta tells it. */
+            referral?: unknown;
         };
         /** @enum {string} */
-        SandboxMessageKind: "text" | "reaction" | "unsupported";
+        SandboxMessageKind: "text" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "reaction" | "interactive" | "button" | "order" | "system" | "edit" | "revoke" | "unsupported" | "errors";
         SandboxMessageSent: {
             /** @description Meta's id of the message. */
             id: string;
         };
         /** @enum {string} */
-        SandboxProgress: "sent" | "delivered" | "read";
+        SandboxProgress: "sent" | "delivered" | "read" | "played";
         SandboxReaction: {
             from: components["schemas"]["SandboxSide"];
             emoji: string;
@@ -1892,6 +2340,8 @@ export interface components {
             line_id: components["schemas"]["LineId"];
             /** @description The customer's phone, or user id. */
             phone: string;
+            /** @description The id of a voice note that the customer also listens to. */
+            played?: string | null;
         };
         /** @description By phone, by user id, or both; whoever is not there yet comes to be. */
         SandboxSender: {
@@ -1945,6 +2395,104 @@ export interface components {
         SignInByLink: {
             /** @example 3pX0aQd7cWmT5yUe1rKb8LzGvN2jHsF6oB9iRtYqEwM */
             token: string;
+        };
+        SyncTemplates: {
+            line_id: components["schemas"]["LineId"];
+        };
+        /** @description A text that Meta reviews before it may be sent. */
+        Template: {
+            id: components["schemas"]["TemplateId"];
+            /** @example 102290129340398 */
+            waba_id: string;
+            provider_id: string | null;
+            /** @example pedido_listo */
+            name: string;
+            /** @example es_MX */
+            language: string;
+            category: components["schemas"]["TemplateCategory"];
+            state: components["schemas"]["TemplateState"];
+            /** @description `GREEN`, `YELLOW`, `RED` or `UNKNOWN`, as Meta writes it. */
+            quality: string | null;
+            rejection: components["schemas"]["Rejection"] | null;
+            announced: components["schemas"]["Announcement"];
+            parameter_format: components["schemas"]["ParameterFormat"];
+            /** @description Meta's components. */
+            components: {
+                [key: string]: unknown;
+            }[];
+            created_at: components["schemas"]["Time"];
+            updated_at: components["schemas"]["Time"];
+            usage: components["schemas"]["Usage"];
+        };
+        /** @enum {string} */
+        TemplateCategory: "marketing" | "utility" | "authentication" | "other";
+        TemplateChange: {
+            category?: components["schemas"]["TemplateCategory"] | null;
+            components?: {
+                [key: string]: unknown;
+            }[] | null;
+        };
+        /** @description A template as it is written. */
+        TemplateDraft: {
+            /**
+             * @description Lower-case letters, digits and underscores; 512 characters at most.
+             * @example pedido_listo
+             */
+            name: string;
+            /** @example es_MX */
+            language: string;
+            category: components["schemas"]["TemplateCategory"];
+            /** @description `positional` where it is left out. */
+            parameter_format?: components["schemas"]["ParameterFormat"];
+            /**
+             * @description Meta's components, with examples; a stored file of a header stands as `example.media_id`.
+             * @example [
+             *       {
+             *         "text": "Su pedido está listo para recoger.",
+             *         "type": "BODY"
+             *       }
+             *     ]
+             */
+            components: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** @description One thing to mend. */
+        TemplateFinding: {
+            /**
+             * @description A stable word.
+             * @example variable_leading
+             */
+            code: string;
+            /** @description `error` where Meta would refuse it, `warning` where it might. */
+            severity: components["schemas"]["TemplateSeverity"];
+            /** @example body */
+            field: string;
+            /** Format: int64 */
+            limit: number | null;
+            message: components["schemas"]["Text3"];
+        };
+        TemplateFindings: {
+            /** @description Empty where Meta should take it. */
+            findings: components["schemas"]["TemplateFinding"][];
+        };
+        /** @example template_01h455vb4pex5vsknk084sn02q */
+        TemplateId: string;
+        TemplateList: {
+            data: components["schemas"]["Template"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            as_of: number;
+        };
+        /** @enum {string} */
+        TemplateSeverity: "error" | "warning";
+        /** @enum {string} */
+        TemplateState: "pending" | "approved" | "rejected" | "paused" | "disabled" | "flagged" | "in_appeal" | "limit_exceeded" | "locked" | "archived" | "pending_deletion" | "deleted" | "unknown";
+        /** @description What a reading changed here. */
+        TemplatesSynced: {
+            found: number;
+            changed: number;
+            removed: number;
         };
         Text3: {
             es: string;
@@ -2052,6 +2600,31 @@ export interface components {
              */
             within_hours?: number | null;
         };
+        /** @description A form with one file. */
+        UploadForm: {
+            /**
+             * Format: binary
+             * @description 100 MB at most; less for what is shown: 5 MB a picture, 16 MB a film or a sound.
+             */
+            file: string;
+            /** @description It was spoken, and goes out as a voice note. */
+            voice?: boolean | null;
+            /**
+             * @description `image`, `video`, `audio`, `document` or `sticker`; by the file's content where nobody says.
+             *     A picture in another form becomes JPEG or PNG, as a sticker a `WebP`; Opus in `WebM` or MP4 becomes
+             *     Ogg; a document stays as it is.
+             */
+            kind?: string | null;
+        };
+        /** @description How many messages of it went out, arrived, and were read. */
+        Usage: {
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            read: number;
+        };
         /** @description A person who signs in. */
         User: {
             id: components["schemas"]["UserId"];
@@ -2067,6 +2640,14 @@ export interface components {
         Webhook: {
             url: string;
             verify_token: string;
+            /**
+             * @description The fields to subscribe to.
+             * @example [
+             *       "account_update",
+             *       "messages"
+             *     ]
+             */
+            fields: string[];
         };
         /** @description When a free-form answer is allowed. */
         Window: {
@@ -2076,6 +2657,17 @@ export interface components {
         };
         /** @enum {string} */
         WindowState: "open" | "closed";
+        Withheld: {
+            /**
+             * Format: int64
+             * @description Meta's code, where it gave one.
+             * @example 131060
+             */
+            code: number | null;
+            title: string;
+            cause: components["schemas"]["Text3"] | null;
+            action: components["schemas"]["Text3"] | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -2780,7 +3372,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OpenConversationByNumber"];
+                "application/json": components["schemas"]["OpenConversationWith"];
             };
         };
         responses: {
@@ -2962,7 +3554,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description `window_closed` with `closed_at`, `line_disabled`, `door_unavailable` with `reason` */
+            /** @description `window_closed` with `closed_at`, `line_disabled`, `door_unavailable` with `reason`, `template_not_sendable` with `state`, `contact_opted_out` with `since`, `phone_needed`, `not_reactable`, `media_not_ready` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2971,7 +3563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `text_empty`, `text_too_long` with `limit`, `idempotency_key_reused` */
+            /** @description What Meta would refuse, with `field` and, where there is one, `limit`: `text_empty`, `text_too_long`, `caption_too_long`, `media_required`, `media_too_large`, `media_type_not_allowed`, `body_too_long`, `too_many_buttons`, `too_many_rows`, `emoji_invalid`, `value_missing`, `header_media_required` and others; `kind_not_offered`, `idempotency_key_reused` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3581,6 +4173,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LiveFrame"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description `file_too_large` with `kind` and `limit` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `file_empty`, `file_type_not_allowed` with `kind`, `mime_type` and `accepted`, `upload_broken_off` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `files_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                media: components["schemas"]["MediaId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                media: components["schemas"]["MediaId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description `not_failed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A refusal; match its `code`. */
@@ -4256,6 +4980,93 @@ export interface operations {
             };
         };
     };
+    sandboxGetMedia: {
+        parameters: {
+            query: {
+                /** @description Of a file in a chat. */
+                id: string;
+            };
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description `sandbox_off`, `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sandboxPutMedia: {
+        parameters: {
+            query?: {
+                filename?: string;
+            };
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxMedia"];
+                };
+            };
+            /** @description `sandbox_off` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sandboxSendAsCustomer: {
         parameters: {
             query?: never;
@@ -4322,6 +5133,336 @@ export interface operations {
             };
             /** @description `sandbox_off`, `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description Those that this line may send. */
+                line_id?: components["schemas"]["LineId"];
+                state?: components["schemas"]["TemplateState"];
+                category?: components["schemas"]["TemplateCategory"];
+                /** @example es_MX */
+                language?: string;
+                /** @description A part of the name or of a text; accents and case do not matter. */
+                q?: string;
+                /** @description 1 to 100; 50 where it is left out. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description `template_exists`, `no_connection` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template_invalid` with the linter's findings as `errors`; `template_refused` with `graph_code`, `graph_message`, `cause` and `action` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `graph_unreachable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lintTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateFindings"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    syncTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncTemplates"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatesSynced"];
+                };
+            };
+            /** @description `no_connection` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template_refused` with Meta's own words */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `graph_unreachable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                template: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                template: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `no_connection` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `template_refused` with Meta's own words */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                template: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description `template_not_editable` with `state`, `no_connection` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What createTemplate answers */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,7 +5,7 @@ import { type PlainKey, useI18n } from '@/lib/i18n';
 import { type Section, sectionsFor } from './navigation-items';
 import { useWaiting } from './unread-title';
 
-const MOST = 5;
+const MOST = 6;
 /** Names that are too long for a fifth of a phone. */
 const SHORT: Partial<Record<Section['name'], PlainKey>> = {
   'nav.inbox': 'nav.inbox_short',

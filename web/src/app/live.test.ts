@@ -108,7 +108,9 @@ describe('a live event', () => {
       phone: '+525555550111',
       username: null,
       identities: [],
+      marketing_stopped_at: null,
       created_at: base.at,
+      unreachable_since: null,
       conversations: [],
     };
     applyEvent(cache, place, { ...base, type: 'contact.updated', seq: 11, contact });

@@ -1,6 +1,7 @@
 /** The one place where pushed events meet the query cache. */
 import type { QueryClient } from '@tanstack/react-query';
 import { contactQuery, linesQuery, membersQuery } from '@/api/directory';
+import { templatesAgain } from '@/api/templates';
 import type { ServerEvent } from '@/api/types';
 import {
   changeThread,
@@ -54,6 +55,9 @@ export function applyEvent(cache: QueryClient, place: Place, event: ServerEvent)
     case 'member.updated':
       void cache.invalidateQueries({ queryKey: membersQuery(organization).queryKey });
       if (event.member_id === memberId) void cache.invalidateQueries({ queryKey: ['session'] });
+      return;
+    case 'template.updated':
+      templatesAgain(cache, organization);
       return;
     case 'gone':
       // What the event was about no longer exists; the event that removed it follows.

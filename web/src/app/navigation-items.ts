@@ -1,6 +1,7 @@
 /** The sections of the app, for the rail, the bottom bar, the keys and the palette. */
 import {
   FlaskConical,
+  LayoutTemplate,
   type LucideIcon,
   MessagesSquare,
   Plug,
@@ -15,6 +16,7 @@ export type Section = {
   to:
     | '/o/$org/inbox'
     | '/o/$org/contacts'
+    | '/o/$org/templates'
     | '/o/$org/members'
     | '/o/$org/lines'
     | '/o/$org/phone'
@@ -29,6 +31,9 @@ export function sectionsFor({ me, can }: CurrentOrganization): Section[] {
   return [
     { to: '/o/$org/inbox', name: 'nav.inbox', icon: MessagesSquare, letter: 'i' },
     { to: '/o/$org/contacts', name: 'nav.contacts', icon: UsersRound, letter: 'c' },
+    ...(can('templates.view')
+      ? [{ to: '/o/$org/templates', name: 'nav.templates', icon: LayoutTemplate, letter: 't' } as const]
+      : []),
     ...(can('members.view')
       ? [{ to: '/o/$org/members', name: 'nav.members', icon: UserRoundCog, letter: 'm' } as const]
       : []),

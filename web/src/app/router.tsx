@@ -15,6 +15,7 @@ import type { Me } from '@/api/types';
 import { ErrorState } from '@/components/ui/view-state';
 import { readSearch } from '@/features/inbox/data/filter';
 import { InboxPage } from '@/features/inbox/inbox-page';
+import { readTemplatesSearch } from '@/features/templates/search';
 import { usePreferences } from '@/lib/preferences';
 import { NotFound } from './not-found';
 import { OrganizationShell } from './organization-shell';
@@ -128,6 +129,33 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/settings-page'), 'SettingsPage'),
 });
 
+const templates = createRoute({
+  getParentRoute: () => organization,
+  path: '/templates',
+  validateSearch: readTemplatesSearch,
+  component: lazyRouteComponent(() => import('@/features/templates/templates-page'), 'TemplatesPage'),
+});
+
+const builder = () => import('@/features/templates/builder-pages');
+
+const newTemplate = createRoute({
+  getParentRoute: () => organization,
+  path: '/templates/new',
+  component: lazyRouteComponent(builder, 'NewTemplatePage'),
+});
+
+const editTemplate = createRoute({
+  getParentRoute: () => organization,
+  path: '/templates/$template/edit',
+  component: lazyRouteComponent(builder, 'EditTemplatePage'),
+});
+
+const copyTemplate = createRoute({
+  getParentRoute: () => organization,
+  path: '/templates/$template/copy',
+  component: lazyRouteComponent(builder, 'CopyTemplatePage'),
+});
+
 const phone = createRoute({
   getParentRoute: () => organization,
   path: '/phone',
@@ -138,7 +166,18 @@ const tree = root.addChildren([
   home,
   signIn,
   link,
-  organization.addChildren([inbox.addChildren([conversation]), contacts, members, lines, settings, phone]),
+  organization.addChildren([
+    inbox.addChildren([conversation]),
+    contacts,
+    templates,
+    newTemplate,
+    editTemplate,
+    copyTemplate,
+    members,
+    lines,
+    settings,
+    phone,
+  ]),
 ]);
 
 export function makeRouter(cache: QueryClient) {

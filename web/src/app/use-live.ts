@@ -1,25 +1,13 @@
 /** Keeps an organization's page alive: events, outbox, drafts of other tabs. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { api, unwrap } from '@/api/client';
 import { sessionQuery } from '@/api/session';
 import { changeThread } from '@/features/inbox/data/cache';
 import { shareDrafts } from '@/features/inbox/data/drafts';
-import { type Outgoing, pumpOutbox, startOutbox, stopOutbox } from '@/features/inbox/data/outbox';
+import { pumpOutbox, startOutbox, stopOutbox } from '@/features/inbox/data/outbox';
 import { addMessage } from '@/features/inbox/data/reduce';
+import { deliver } from '@/features/inbox/data/send-message';
 import { connectLive } from './live-socket';
-
-const deliver = ({ organization, conversation, key, body, previewUrl, replyTo }: Outgoing) =>
-  unwrap(
-    api.POST('/api/v1/organizations/{organization}/conversations/{conversation}/messages', {
-      params: { path: { organization, conversation }, header: { 'Idempotency-Key': key } },
-      body: {
-        type: 'text',
-        text: { body, preview_url: previewUrl },
-        ...(replyTo && { reply_to: replyTo.id }),
-      },
-    }),
-  );
 
 export function useLive(organization: string, memberId: string): void {
   const cache = useQueryClient();

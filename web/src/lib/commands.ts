@@ -106,12 +106,14 @@ const NAMES: Record<string, string> = {
   arrowup: '↑',
   escape: 'Esc',
   enter: '↵',
+  backspace: '⌫',
 };
 
 /** "mod+k" → ["⌘", "K"] or ["Ctrl", "K"]; "g i" → ["G", "I"]. */
 export function keyCaps(keys: string): string[] {
   return keys.split(/[ +]/).map((part) => {
     if (part === 'mod') return isApple() ? '⌘' : 'Ctrl';
+    if (part === 'shift') return isApple() ? '⇧' : 'Shift';
     if (part === 'alt') return isApple() ? '⌥' : 'Alt';
     return NAMES[part] ?? part.toUpperCase();
   });

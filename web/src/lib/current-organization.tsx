@@ -1,20 +1,9 @@
 /** Where one is: the organization of the address, and what one may do in it. */
 import { createContext, useContext } from 'react';
+import type { components } from '@/api/schema';
 import type { Me, Organization, Role } from '@/api/types';
 
-export type Permission =
-  | 'conversations.read'
-  | 'messages.send'
-  | 'tickets.assign'
-  | 'contacts.edit'
-  | 'members.view'
-  | 'members.manage'
-  | 'connections.view'
-  | 'connections.manage'
-  | 'tokens.manage'
-  | 'organization.manage'
-  | 'raw.view'
-  | 'sandbox.use';
+export type Permission = components['schemas']['Permission'];
 
 export type CurrentOrganization = {
   id: string;

@@ -37,6 +37,10 @@ describe('a failure', () => {
     const en = await loadTexts('en');
     expect(problemText(en, new Unreachable('x'))).toBe(en['problem.unreachable']);
     expect(problemText(en, new ApiProblem(422, 'text_too_long', '', { limit: 4096 }))).toContain('4096');
+    const refused = new ApiProblem(422, 'file_type_not_allowed', '', {
+      accepted: ['image/jpeg', 'image/png'],
+    });
+    expect(problemText(en, refused)).toContain('JPEG, PNG');
     expect(problemText(en, new ApiProblem(418, 'teapot', '', {}, [], 'req_1'))).toContain('teapot, req_1');
   });
 });

@@ -1,14 +1,19 @@
 /** A failure in the reader's words. Codes are the server's contract; unknown ones fall back to their kind. */
 import { ApiProblem, Unreachable } from '@/api/problem';
+import { fileType } from './files';
 import { fill, type Texts } from './i18n';
 
 const isKey = (texts: Texts, key: string): key is keyof Texts => Object.hasOwn(texts, key);
 
+/** People know JPEG, not `image/jpeg`. */
+const kindOfType = (type: unknown): string => fileType({ filename: null, mime_type: String(type) });
+
 function values(params: Record<string, unknown>): Record<string, string | number> {
   return Object.fromEntries(
-    Object.entries(params).flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [],
-    ),
+    Object.entries(params).flatMap(([name, value]) => {
+      if (name === 'accepted' && Array.isArray(value)) return [[name, value.map(kindOfType).join(', ')]];
+      return typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [];
+    }),
   );
 }
 

@@ -5,7 +5,9 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 const CONTROL =
   'h-9 w-full min-w-0 rounded-lg border bg-surface px-3 text-14 text-ink placeholder:text-ink-3 disabled:opacity-60 max-md:h-11 max-md:text-16';
 
-type Common = { label: string; hint?: ReactNode; error?: string; mono?: boolean };
+const AREA = '!h-auto min-h-28 field-sizing-content resize-y py-2 leading-[22px]';
+
+type Common = { label: string; hint?: ReactNode; error?: string };
 
 function Frame({ id, label, hint, error, children }: Common & { id: string; children: ReactNode }) {
   return (
@@ -42,7 +44,7 @@ export function TextField({
   mono,
   className,
   ...rest
-}: Common & ComponentProps<'input'>) {
+}: Common & { mono?: boolean } & ComponentProps<'input'>) {
   const id = useId();
   const common = { label, hint, error };
   return (
@@ -61,14 +63,7 @@ export function TextField({
   );
 }
 
-export function SelectField({
-  label,
-  hint,
-  error,
-  mono,
-  className,
-  ...rest
-}: Common & ComponentProps<'select'>) {
+export function SelectField({ label, hint, error, className, ...rest }: Common & ComponentProps<'select'>) {
   const id = useId();
   const common = { label, hint, error };
   return (
@@ -77,6 +72,21 @@ export function SelectField({
         {...describe(id, common)}
         {...rest}
         className={clsx(CONTROL, error ? 'border-danger' : 'border-line-2', className)}
+      />
+    </Frame>
+  );
+}
+
+/** A text of several lines. */
+export function AreaField({ label, hint, error, className, ...rest }: Common & ComponentProps<'textarea'>) {
+  const id = useId();
+  const common = { label, hint, error };
+  return (
+    <Frame id={id} {...common}>
+      <textarea
+        {...describe(id, common)}
+        {...rest}
+        className={clsx(CONTROL, AREA, error ? 'border-danger' : 'border-line-2', className)}
       />
     </Frame>
   );

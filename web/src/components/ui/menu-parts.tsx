@@ -10,23 +10,33 @@ export type MenuLayerProps = {
   align?: 'start' | 'end';
   labelledBy?: string;
   onClose: () => void;
+  /** Side by side: signs instead of words. */
+  row?: boolean;
   /** Where the focus goes afterwards; where it came from, if it does not say. */
   finalFocus?: () => HTMLElement | boolean | null;
   children: ReactNode;
 };
 
-export function MenuLayer({ anchor, align, labelledBy, onClose, finalFocus, children }: MenuLayerProps) {
+export function MenuLayer(props: MenuLayerProps) {
+  const { anchor, align, labelledBy, onClose, row = false, finalFocus, children } = props;
   // While it fades away it stays where it was.
   const last = useRef(anchor);
   if (anchor) last.current = anchor;
   return (
-    <BaseMenu.Root open={anchor !== null} onOpenChange={(open) => !open && onClose()}>
+    <BaseMenu.Root
+      orientation={row ? 'horizontal' : 'vertical'}
+      open={anchor !== null}
+      onOpenChange={(open) => !open && onClose()}
+    >
       <BaseMenu.Portal>
         <BaseMenu.Positioner anchor={last.current} sideOffset={6} align={align} className="z-50">
           <BaseMenu.Popup
             aria-labelledby={labelledBy}
             finalFocus={finalFocus}
-            className="max-h-(--available-height) min-w-52 origin-(--transform-origin) overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-2 outline-none transition-[opacity,transform] duration-150 ease-out data-starting-style:scale-[.97] data-starting-style:opacity-0 data-ending-style:opacity-0"
+            className={clsx(
+              row ? 'flex rounded-full p-0.5' : 'min-w-52 rounded-lg p-1',
+              'max-h-(--available-height) origin-(--transform-origin) overflow-y-auto border border-line bg-surface shadow-2 outline-none transition-[opacity,transform] duration-150 ease-out data-starting-style:scale-[.97] data-starting-style:opacity-0 data-ending-style:opacity-0',
+            )}
           >
             {children}
           </BaseMenu.Popup>
@@ -41,10 +51,23 @@ export type MenuItemProps = {
   checked?: boolean;
   danger?: boolean;
   disabled?: boolean;
+  /** The name of a sign; without words it stands alone in a row. */
+  label?: string;
   children: ReactNode;
 };
 
-export function MenuItem({ onSelect, checked, danger, disabled, children }: MenuItemProps) {
+export function MenuItem({ onSelect, checked, danger, disabled, label, children }: MenuItemProps) {
+  if (label !== undefined) {
+    return (
+      <BaseMenu.Item
+        aria-label={label}
+        onClick={onSelect}
+        className="rounded-full outline-none data-highlighted:bg-hover"
+      >
+        {children}
+      </BaseMenu.Item>
+    );
+  }
   return (
     <BaseMenu.Item
       onClick={onSelect}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { contactQuery } from '@/api/directory';
 import type { Contact } from '@/api/types';
 import { ContactNameForm } from '@/components/contact-name-form';
+import { ContactNotices } from '@/components/contact-notices';
 import { Avatar } from '@/components/ui/avatar';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog } from '@/components/ui/dialog';
@@ -61,6 +62,7 @@ function Details({ contact }: { contact: Contact }) {
           )}
         </div>
       )}
+      <ContactNotices contact={contact} />
       <h3 className="mt-5 text-12 font-semibold text-ink-2">{t('details.identities')}</h3>
       <ul>
         {contact.identities.map(({ kind, value }) => (

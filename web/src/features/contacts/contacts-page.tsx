@@ -1,12 +1,13 @@
 /** Everyone who ever wrote, with search. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Search, SearchX, UsersRound } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { SearchX, UsersRound } from 'lucide-react';
+import { useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { Contact } from '@/api/types';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
+import { SearchRow } from '@/components/ui/search-row';
 import { EmptyState, ErrorState, Loading, NoPermission, Skeleton } from '@/components/ui/view-state';
 import { contactTitle } from '@/lib/contact-title';
 import { useOrganization } from '@/lib/current-organization';
@@ -16,7 +17,6 @@ import { ContactDialog } from './contact-dialog';
 import { contactsQuery } from './queries';
 
 const ROW_HEIGHT = 64;
-const SEARCH_PAUSE_MS = 180;
 const MORE_BELOW_ROWS = 20;
 
 export function ContactsPage() {
@@ -60,7 +60,9 @@ function Contacts() {
           </div>
         </header>
         <section className="mt-6 flex min-h-0 flex-1 flex-col overflow-hidden rounded-t-xl border border-b-0 border-line bg-surface max-md:mt-4 max-md:rounded-none max-md:border-x-0">
-          <SearchRow q={q} onSearch={search} />
+          <div className="flex shrink-0 border-b border-line pr-4">
+            <SearchRow q={q} label={t('inbox.search')} onSearch={search} />
+          </div>
           {query.isPending ? (
             <Loading>
               <Rows />
@@ -80,32 +82,6 @@ function Contacts() {
       </div>
       {contact && <ContactDialog contact={contact} onClose={() => show(undefined)} />}
     </main>
-  );
-}
-
-function SearchRow({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
-  const { t } = useI18n();
-  const [text, setText] = useState(q);
-  useEffect(() => setText(q), [q]);
-  const latest = useRef(onSearch);
-  latest.current = onSearch;
-  useEffect(() => {
-    if (text.trim() === q) return;
-    const timer = setTimeout(() => latest.current(text.trim()), SEARCH_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text, q]);
-  return (
-    <div className="flex h-12 shrink-0 items-center gap-3 border-b border-line px-4">
-      <Search className="size-4 text-ink-3" aria-hidden />
-      <input
-        type="search"
-        value={text}
-        aria-label={t('inbox.search')}
-        placeholder={t('inbox.search')}
-        onChange={(event) => setText(event.target.value)}
-        className="h-full min-w-0 flex-1 bg-transparent text-13 outline-offset-[-2px] placeholder:text-ink-3 max-md:text-16"
-      />
-    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 /** Names and icons for kinds of messages that have no own drawing yet. */
 import {
+  Ban,
   CircleHelp,
   Contact,
   FileText,
@@ -27,12 +28,16 @@ const KINDS: Record<string, { icon: LucideIcon; name: Extract<PlainKey, `kind.${
   button: { icon: MousePointerClick, name: 'kind.button' },
   order: { icon: ShoppingBag, name: 'kind.order' },
   system: { icon: CircleHelp, name: 'kind.system' },
+  // Words without words were taken back.
+  text: { icon: Ban, name: 'kind.text' },
   template: { icon: LayoutTemplate, name: 'kind.template' },
   unsupported: { icon: CircleHelp, name: 'kind.unsupported' },
 };
 
 export const kindIcon = (kind: string): LucideIcon | null =>
   kind === 'text' ? null : (KINDS[kind]?.icon ?? CircleHelp);
+
+export const isKnownKind = (kind: string): boolean => kind in KINDS;
 
 /** "Photo", or for a kind that is newer than this version "Message of the kind “poll”". */
 export function kindName(t: Translate, kind: string): string {

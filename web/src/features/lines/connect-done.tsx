@@ -24,12 +24,12 @@ export function ConnectDone({ line, onClose }: { line: Line; onClose: () => void
             : t('connect.connected')}
         </span>
       </div>
-      {webhook && <WebhookFields webhook={webhook} />}
       <ol className="flex list-decimal flex-col gap-1.5 pl-5 text-13 text-ink-2">
         <li>{t('connect.webhook.step1')}</li>
         <li>{t('connect.webhook.step2')}</li>
         <li>{t('connect.webhook.step3')}</li>
       </ol>
+      {webhook && <WebhookFields webhook={webhook} />}
       <span className="flex-1" />
       <DialogActions>
         <Button variant="primary" onClick={onClose}>

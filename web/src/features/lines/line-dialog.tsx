@@ -7,13 +7,15 @@ import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { SelectField, TextField } from '@/components/ui/field';
+import { Quality } from '@/components/ui/quality';
 import { Switch } from '@/components/ui/switch';
 import { toast } from '@/components/ui/toast';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
 import { formatPhone } from '@/lib/phone';
 import { problemText } from '@/lib/problem-text';
-import { LineStatus, Quality } from './line-health';
+import { LineStatus } from './line-health';
+import { LineNotices } from './line-notices';
 import { LineTestPanel } from './line-test-panel';
 import { useUpdateLine } from './mutations';
 import { WebhookFields } from './webhook-fields';
@@ -34,7 +36,9 @@ export function LineDialog({ line, onClose }: { line: Line; onClose: () => void 
     >
       <div className="flex flex-col gap-5">
         {update.isError && <Banner tone="bad" title={problemText(texts, update.error)} />}
+        <LineNotices line={line} whole />
         <Facts line={line} />
+        <HistoryImport line={line} />
         <LineTestPanel line={line} />
         {manages && (
           <>
@@ -61,9 +65,11 @@ export function LineDialog({ line, onClose }: { line: Line; onClose: () => void 
 function Facts({ line }: { line: Line }) {
   const { t } = useI18n();
   const door = line.doors[0];
+  const tier = useTier();
   const facts: [string, string | null | undefined][] = [
     [t('lines.verified_name'), door?.verified_name],
     [t('lines.throughput'), door?.throughput],
+    [t('lines.limit'), tier(door?.messaging_limit)],
     [t('connect.phone_number_id'), door?.phone_number_id],
     [t('connect.waba_id'), door?.waba_id],
   ];
@@ -79,6 +85,46 @@ function Facts({ line }: { line: Line }) {
               <span className="font-mono text-12 tracking-[-0.02em]">{value}</span>
             </span>
           ),
+      )}
+    </div>
+  );
+}
+
+const THOUSAND = /^TIER_(\d+)(K?)$/;
+
+/** `TIER_2K` as people say it; a word that this version does not know stays as it is. */
+function useTier() {
+  const { t, number } = useI18n();
+  return (tier: string | null | undefined): string | null => {
+    if (!tier) return null;
+    if (tier === 'TIER_UNLIMITED') return t('lines.no_limit');
+    const [, digits, thousands] = THOUSAND.exec(tier) ?? [];
+    if (!digits) return tier;
+    return t('lines.limit_of', { n: number(Number(digits) * (thousands ? 1_000 : 1)) });
+  };
+}
+
+/** Lines in coexistence tell what their phone remembers, for hours. */
+function HistoryImport({ line }: { line: Line }) {
+  const { t } = useI18n();
+  const history = line.doors.find((door) => door.history)?.history;
+  if (!history) return null;
+  const { progress } = history;
+  const label = {
+    importing: t('lines.history.importing', { progress }),
+    done: t('lines.history.done'),
+    declined: t('lines.history.declined'),
+  }[history.state];
+  return (
+    <div className="text-13 text-ink-2">
+      <p>{label}</p>
+      {history.state === 'importing' && (
+        <progress
+          aria-label={label}
+          value={progress}
+          max={100}
+          className="mt-1.5 block h-1.5 w-full overflow-hidden rounded-full bg-surface-3 accent-verdi [&::-webkit-progress-bar]:bg-surface-3 [&::-webkit-progress-value]:bg-verdi"
+        />
       )}
     </div>
   );

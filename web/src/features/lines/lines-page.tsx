@@ -4,9 +4,9 @@ import { ChevronRight, Cloud, Plug, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { linesQuery } from '@/api/directory';
 import type { Line } from '@/api/types';
-import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { Card, Page } from '@/components/ui/page';
+import { Quality } from '@/components/ui/quality';
 import { EmptyState, ErrorState, Loading, NoPermission, Skeleton } from '@/components/ui/view-state';
 import { serverNow } from '@/lib/clock';
 import { useOrganization } from '@/lib/current-organization';
@@ -14,7 +14,8 @@ import { useDates, useI18n } from '@/lib/i18n';
 import { formatPhone } from '@/lib/phone';
 import { ConnectWizard } from './connect-wizard';
 import { LineDialog } from './line-dialog';
-import { LineStatus, lineState, Quality } from './line-health';
+import { LineStatus } from './line-health';
+import { LineNotices } from './line-notices';
 import { MetaApps } from './meta-apps';
 import { TrayCard } from './tray-card';
 
@@ -38,7 +39,7 @@ export function LinesPage() {
         <NoPermission />
       ) : query.data ? (
         <>
-          <Troubles lines={query.data} onOpen={setOpen} />
+          <Notices lines={query.data} onOpen={setOpen} />
           {query.data.length === 0 ? (
             <Card>
               <EmptyState icon={Plug} title={t('lines.empty')} action={manages && connect}>
@@ -64,29 +65,19 @@ export function LinesPage() {
   );
 }
 
-function Troubles({ lines, onOpen }: { lines: Line[]; onOpen: (line: string) => void }) {
-  const { t, locale } = useI18n();
-  const dates = useDates();
-  return lines
-    .filter((line) => lineState(line) === 'needs_attention')
-    .map((line) => {
-      const error = line.doors.find((door) => door.error)?.error;
-      const since = error ? dates.ago(error.at, serverNow()) : '';
-      return (
-        <Banner
-          key={line.id}
-          tone="warn"
-          title={t('lines.trouble', { line: line.name, since })}
-          action={
-            <Button variant="outline" onClick={() => onOpen(line.id)}>
-              {t('lines.look')}
-            </Button>
-          }
-        >
-          {error?.cause?.[locale] ?? error?.message} {error?.action?.[locale]} {t('lines.nothing_lost')}
-        </Banner>
-      );
-    });
+function Notices({ lines, onOpen }: { lines: Line[]; onOpen: (line: string) => void }) {
+  const { t } = useI18n();
+  return lines.map((line) => (
+    <LineNotices
+      key={line.id}
+      line={line}
+      action={
+        <Button variant="outline" onClick={() => onOpen(line.id)}>
+          {t('lines.look')}
+        </Button>
+      }
+    />
+  ));
 }
 
 function LineTable({ lines, onOpen }: { lines: Line[]; onOpen: (line: string) => void }) {

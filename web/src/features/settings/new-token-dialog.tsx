@@ -17,6 +17,8 @@ const SCOPES: readonly Permission[] = [
   'messages.send',
   'tickets.assign',
   'contacts.edit',
+  'templates.view',
+  'templates.manage',
   'members.view',
   'members.manage',
   'connections.view',

@@ -1,22 +1,32 @@
 /** Where an answer is written: draft, quote, window, limits, and the reasons why one cannot send. */
-import { Link2, Link2Off, SendHorizontal, X } from 'lucide-react';
-import { useLayoutEffect, useRef } from 'react';
+import { Link2, Link2Off, SendHorizontal, Trash2, X } from 'lucide-react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Conversation, Message } from '@/api/types';
+import { EmojiButton } from '@/components/emoji/emoji-button';
+import { Recorder } from '@/components/recorder';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Tip } from '@/components/ui/tip';
+import { useCommands } from '@/lib/commands';
 import { contactTitle } from '@/lib/contact-title';
+import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
 import { usePreferences } from '@/lib/preferences';
 import { useWindowLeft } from '../data/care-window';
 import { changeDraft } from '../data/drafts';
+import { type TemplateWay, useTemplatePicker } from '../templates/use-template-picker';
 import { Quote } from '../thread/quote';
 import { composerId } from '../thread/use-conversation-commands';
-import { BlockedNotice, useBlocked } from './blocked-notice';
-import { type Editor as EditorState, LIMIT, useEditor, useEditorKeys } from './use-editor';
+import { AttachMenu, type Builder } from './attach-menu';
+import { AttachmentTray } from './attachment-tray';
+import { BlockedNotice, HeldNotice, useBlocked } from './blocked-notice';
+import { Builders } from './builders';
+import { DropZone } from './drop-zone';
+import { type Editor as EditorState, useEditor, useEditorKeys } from './use-editor';
 import { WindowClosed, WindowRing } from './window-state';
 
-const COUNT_FROM = 3_600;
+const COUNT_FROM = 0.85;
+const DISCARD_KEY = 'mod+shift+backspace';
 const HAS_LINK = /https?:\/\/\S/;
 
 type Props = { conversation: Conversation; messages: Message[]; onSent: () => void };
@@ -25,34 +35,48 @@ export function Composer(props: Props) {
   const { line, window } = props.conversation;
   const left = useWindowLeft(window);
   const blocked = useBlocked(line.id);
+  const template = useTemplatePicker({ ...props, blocked: blocked !== null });
   return (
-    <div className="relative shrink-0 px-4 pt-1 pb-4 max-md:px-2 max-md:pb-2">
+    <div className="shrink-0 px-4 pt-1 pb-4 max-md:px-2 max-md:pb-2">
+      {!blocked && <HeldNotice line={line.id} />}
       {blocked ? (
         <BlockedNotice blocked={blocked} />
       ) : left.state === 'closed' ? (
-        <WindowClosed closedAt={window.closes_at} />
+        <WindowClosed closedAt={window.closes_at} onTemplate={template.open} />
       ) : (
-        <Editor {...props} left={left} />
+        <Editor {...props} left={left} template={template} />
       )}
+      {template.layer}
     </div>
   );
 }
 
-type EditorProps = Props & { left: Extract<ReturnType<typeof useWindowLeft>, { state: 'open' }> };
+type EditorProps = Props & {
+  left: Extract<ReturnType<typeof useWindowLeft>, { state: 'open' }>;
+  template: TemplateWay;
+};
 
-function Editor({ conversation, messages, onSent, left }: EditorProps) {
+function Editor({ conversation, messages, onSent, left, template }: EditorProps) {
   const { t } = useI18n();
+  const { id: organization } = useOrganization();
   const editor = useEditor(conversation, messages, onSent);
-  const { draft } = editor;
+  const [building, setBuilding] = useState<Builder | null>(null);
+  const { draft, discard } = editor;
+  useDiscardKey(discard);
   return (
     <>
       {editor.answeredBy && <AnsweredMeanwhile name={editor.answeredBy} editor={editor} />}
-      <div className="rounded-xl border border-line-2 bg-surface shadow-1 transition-colors focus-within:border-ring max-md:rounded-[26px]">
+      <div className="relative rounded-xl border border-line-2 bg-surface shadow-1 transition-colors focus-within:border-ring max-md:rounded-[26px]">
         <div className="flex min-h-9 items-center gap-2 px-3 pt-2 max-md:min-h-0 max-md:px-4 max-md:pt-1.5">
           <WindowRing left={left} freeEntryUntil={conversation.window.free_entry_until} />
           <span className="flex-1" />
-          <Length length={editor.length} />
+          <Length length={editor.length} limit={editor.limit} />
         </div>
+        <AttachmentTray
+          organization={organization}
+          conversation={conversation.id}
+          attachments={editor.attachments}
+        />
         {draft.replyTo && (
           <div className="flex items-start gap-1 px-3 pt-1">
             <div className="min-w-0 flex-1">
@@ -63,18 +87,38 @@ function Editor({ conversation, messages, onSent, left }: EditorProps) {
             </IconButton>
           </div>
         )}
-        <div className="max-md:flex max-md:items-end max-md:p-1">
-          <TextArea conversation={conversation} editor={editor} />
-          <div className="flex items-center gap-0.5 md:px-2 md:pb-2">
+        {/* On phones one line: attach, text, send. */}
+        <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-end max-md:p-1">
+          <div className="md:col-span-3 md:row-start-1 max-md:col-start-2 max-md:row-start-1">
+            <TextArea conversation={conversation} editor={editor} />
+          </div>
+          <div className="flex items-center max-md:col-start-1 max-md:row-start-1 md:row-start-2 md:pb-2 md:pl-2">
+            <AttachMenu
+              onFiles={(files, as) => editor.addFiles(files, { as })}
+              onBuild={setBuilding}
+              onTemplate={template.open}
+            />
+            <EmojiButton field={() => fieldOf(conversation.id)} onWrite={editor.write} />
+          </div>
+          <div className="flex items-center justify-end gap-0.5 md:col-span-2 md:row-start-2 md:pr-2 md:pb-2">
             {HAS_LINK.test(draft.text) && (
               <PreviewToggle conversation={conversation.id} on={draft.previewUrl} />
             )}
             <span className="flex-1 max-md:hidden" />
             <EnterHint />
+            {editor.draft.text === '' && editor.attachments.length === 0 && (
+              <Recorder onRecorded={(file) => editor.addFiles([file], { spoken: true })} />
+            )}
+            {discard && (
+              <IconButton label={t('composer.discard')} keys={DISCARD_KEY} side="top" onClick={discard}>
+                <Trash2 />
+              </IconButton>
+            )}
             <Button
               variant="primary"
               aria-label={t('action.send')}
               disabled={!editor.sendable}
+              busy={editor.sendsSoon}
               onClick={() => editor.send()}
               className="max-md:!size-11 max-md:!rounded-full max-md:!px-0"
             >
@@ -84,9 +128,28 @@ function Editor({ conversation, messages, onSent, left }: EditorProps) {
           </div>
         </div>
       </div>
+      <DropZone onFiles={(files) => editor.addFiles(files)} />
+      <Builders what={building} onClose={() => setBuilding(null)} onSend={editor.sendSpecial} />
     </>
   );
 }
+
+/** Null where there is nothing to delete. */
+function useDiscardKey(discard: (() => void) | null): void {
+  const { t } = useI18n();
+  const command = {
+    id: 'discard-draft',
+    title: t('composer.discard'),
+    group: 'conversation',
+    icon: Trash2,
+  } as const;
+  useCommands(discard ? [{ ...command, keys: [DISCARD_KEY], run: discard }] : []);
+}
+
+const fieldOf = (conversation: string): HTMLTextAreaElement | null => {
+  const field = document.getElementById(composerId(conversation));
+  return field instanceof HTMLTextAreaElement ? field : null;
+};
 
 function TextArea({ conversation, editor }: { conversation: Conversation; editor: EditorState }) {
   const { t } = useI18n();
@@ -101,9 +164,15 @@ function TextArea({ conversation, editor }: { conversation: Conversation; editor
       onChange={(event) => editor.write(event.target.value)}
       onKeyDown={onKeyDown}
       onBlur={editor.stopTyping}
+      onPaste={(event) => {
+        const files = [...event.clipboardData.files];
+        if (files.length === 0) return;
+        event.preventDefault();
+        editor.addFiles(files);
+      }}
       rows={1}
       aria-label={t('composer.label', { name })}
-      placeholder={t('composer.placeholder', { name })}
+      placeholder={editor.captioned ? t('attach.caption') : t('composer.placeholder', { name })}
       className="block field-sizing-content max-h-48 min-h-[46px] w-full resize-none overflow-y-auto bg-transparent px-4 pt-2.5 pb-1 text-14 outline-none placeholder:truncate placeholder:text-ink-3 max-md:min-h-11 max-md:px-3 max-md:pt-2.5 max-md:pb-2.5 max-md:text-16"
     />
   );
@@ -121,15 +190,15 @@ function useGrowingField(text: string) {
   return field;
 }
 
-function Length({ length }: { length: number }) {
+function Length({ length, limit }: { length: number; limit: number }) {
   const { t } = useI18n();
-  if (length <= COUNT_FROM) return null;
+  if (length <= limit * COUNT_FROM) return null;
   return (
     <span
       role="status"
-      className={`tnum text-12 ${length > LIMIT ? 'font-semibold text-danger' : 'text-ink-3'}`}
+      className={`tnum text-12 ${length > limit ? 'font-semibold text-danger' : 'text-ink-3'}`}
     >
-      {t('composer.length', { n: length, limit: LIMIT })}
+      {t('composer.length', { n: length, limit })}
     </span>
   );
 }

@@ -1,7 +1,8 @@
 /** How long free text is still allowed, and what it means when it no longer is. */
 import { clsx } from 'clsx';
-import { Clock3 } from 'lucide-react';
+import { Clock3, LayoutTemplate } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
 import { Ring } from '@/components/ui/ring';
 import { Tip } from '@/components/ui/tip';
 import { useDates, useI18n } from '@/lib/i18n';
@@ -32,24 +33,47 @@ export function WindowRing({ left, freeEntryUntil }: RingProps) {
   );
 }
 
-export function Notice({ title, children }: { title: string; children: ReactNode }) {
+export function Notice({
+  title,
+  action,
+  children,
+}: {
+  title: string;
+  action?: ReactNode;
+  children: ReactNode;
+}) {
   return (
-    <div role="note" className="flex gap-3 rounded-xl border border-brass-line bg-brass-soft px-4 py-3">
-      <Clock3 className="mt-0.5 size-[18px] shrink-0 text-brass-ink" aria-hidden />
-      <div className="min-w-0 text-13">
+    <div
+      role="note"
+      className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-xl border border-brass-line bg-brass-soft px-4 py-3"
+    >
+      <Clock3 className="mt-0.5 size-[18px] shrink-0 self-start text-brass-ink" aria-hidden />
+      <div className="min-w-0 flex-1 basis-64 text-13">
         <p className="font-semibold">{title}</p>
         <p className="text-ink-2">{children}</p>
       </div>
+      {action}
     </div>
   );
 }
 
-/** Templates are the way out of a closed window; this version has none, and says so. */
-export function WindowClosed({ closedAt }: { closedAt: string | null }) {
+type ClosedProps = { closedAt: string | null; onTemplate: (() => void) | null };
+
+/** Templates are the way out of a closed window. */
+export function WindowClosed({ closedAt, onTemplate }: ClosedProps) {
   const { t } = useI18n();
   const dates = useDates();
+  const choose = onTemplate && (
+    <Button variant="primary" className="max-md:w-full" onClick={onTemplate}>
+      <LayoutTemplate />
+      {t('picker.choose')}
+    </Button>
+  );
   return (
-    <Notice title={closedAt ? t('window.closed_at', { at: dates.full(closedAt) }) : t('window.never_open')}>
+    <Notice
+      title={closedAt ? t('window.closed_at', { at: dates.full(closedAt) }) : t('window.never_open')}
+      action={choose}
+    >
       {t('window.closed_hint')}
     </Notice>
   );

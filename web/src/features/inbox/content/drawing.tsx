@@ -1,21 +1,34 @@
 /** How each kind of message is drawn: what stands above its text, the text itself, and what stands below. */
 import { Ban, LayoutTemplate } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Message } from '@/api/types';
+import type { Media, Message } from '@/api/types';
+import { ChoiceCard } from '@/components/cards/choice';
+import { ContactCards } from '@/components/cards/contacts';
+import { LocationCard } from '@/components/cards/location';
+import { OrderCard } from '@/components/cards/order';
+import {
+  type Card,
+  carouselOf,
+  headerFileOf,
+  interactiveCard,
+  orderOf,
+  peopleOf,
+  placeOf,
+  templateCard,
+} from '@/lib/cards';
+import { type Fields, linkOf, textOf } from '@/lib/fields';
 import { useI18n } from '@/lib/i18n';
 import { kindIcon, kindName } from '../message-kind';
 import { CardButtons, CardWords } from './card-message';
-import { type Card, interactiveCard, orderOf, peopleOf, placeOf, templateCard } from './cards';
-import { ChoiceCard } from './choice';
-import { ContactCards } from './contacts';
+import { CardRow } from './card-row';
 import { Document } from './document';
-import { fieldsOf, textOf } from './fields';
-import { LocationCard } from './location';
-import { type Media, mediaOf, pictureBox } from './media';
-import { OrderCard } from './order';
+import { HeaderFile } from './header-file';
+import { LinkedFile } from './linked-file';
+import { pictureBox } from './media';
 import { Picture } from './picture';
 import { Sticker } from './sticker';
 import { Voice } from './voice';
+import { Withheld } from './withheld';
 
 export type ContentActions = {
   openMedia: (message: string) => void;
@@ -47,19 +60,18 @@ const words = (top: ReactNode, text: string | null, bottom: ReactNode = null): D
 
 /** Marks that a message carries besides its content. */
 export function marksOf(message: Message): { edited: string | null; revoked: boolean; forwarded: 0 | 1 | 2 } {
-  const { edited_at, revoked_at } = fieldsOf(message);
   const { forwarded, frequently_forwarded } = message.content;
   return {
-    edited: textOf(edited_at) || null,
-    revoked: textOf(revoked_at) !== '',
+    edited: message.edited_at,
+    revoked: message.revoked_at !== null,
     forwarded: frequently_forwarded === true ? 2 : forwarded === true ? 1 : 0,
   };
 }
 
 export function drawingOf(message: Message, actions: ContentActions): Drawing {
-  const media = mediaOf(message);
-  const { content, kind, text, direction } = message;
+  const { content, kind, media, text, direction } = message;
   if (marksOf(message).revoked) return words(<Revoked own={direction === 'out'} />, text);
+  if (message.withheld) return words(<Withheld message={message} withheld={message.withheld} />, text);
   switch (kind) {
     case 'text':
       return words(null, text);
@@ -68,7 +80,9 @@ export function drawingOf(message: Message, actions: ContentActions): Drawing {
     case 'audio':
     case 'document':
     case 'sticker':
-      return media ? ofMedia(message, media, actions) : words(<KindLabel kind={kind} />, text);
+      return media
+        ? ofMedia(message, media, actions)
+        : words(<Elsewhere kind={kind} content={content} />, text);
     case 'location': {
       const place = placeOf(content);
       return place ? words(<LocationCard place={place} />, null) : words(<KindLabel kind={kind} />, text);
@@ -122,6 +136,7 @@ function ofMedia(message: Message, media: Media, actions: ContentActions): Drawi
 function ofCard(message: Message, card: Card, media: Media | null, actions: ContentActions): Drawing {
   const empty = card.header === '' && card.body === '' && card.file === '';
   const shown = empty ? { ...card, body: message.text ?? '' } : card;
+  const kept = media === null ? headerFileOf(message.content) : '';
   const file =
     media === null ? null : media.kind === 'document' ? (
       <Document media={media} />
@@ -134,10 +149,15 @@ function ofCard(message: Message, card: Card, media: Media | null, actions: Cont
     <>
       {message.kind === 'template' && <TemplateName name={textOf(message.content.name)} />}
       {file}
-      <CardWords card={shown} file={file !== null} />
+      {kept !== '' && <HeaderFile id={kept} kind={card.file} />}
+      {card.link && <LinkedFile kind={card.file} link={card.link} />}
+      <CardWords card={shown} file={file !== null || kept !== '' || card.link !== null} />
     </>,
     null,
-    <CardButtons card={shown} />,
+    <>
+      <CardButtons card={shown} />
+      <CardRow cards={carouselOf(message.content)} />
+    </>,
   );
 }
 
@@ -159,6 +179,13 @@ function Revoked({ own }: { own: boolean }) {
       {t(own ? 'message.revoked_own' : 'message.revoked')}
     </div>
   );
+}
+
+/** A file that is not with us: where it lies, or else only what it is. */
+function Elsewhere({ kind, content }: { kind: string; content: Fields }) {
+  const link = linkOf(content.link);
+  if (link === null) return <KindLabel kind={kind} />;
+  return <LinkedFile kind={kind} link={link} name={textOf(content.filename)} />;
 }
 
 /** What has no drawing of its own: what it is, in words. */

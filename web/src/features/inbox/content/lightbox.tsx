@@ -2,10 +2,9 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { ChevronLeft, ChevronRight, Download, X, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
-import type { Message } from '@/api/types';
+import type { Media, Message } from '@/api/types';
 import { useDates, useI18n } from '@/lib/i18n';
 import { kindName } from '../message-kind';
-import { type Media, mediaOf } from './media';
 import { useMedia } from './media-source';
 
 type Shown = { message: Message; media: Media };
@@ -13,7 +12,7 @@ type Props = { messages: Message[]; at: string; nameOf: (message: Message) => st
 
 const shownOf = (messages: Message[]): Shown[] =>
   messages.flatMap((message) => {
-    const media = mediaOf(message);
+    const { media } = message;
     const fits = media?.state === 'ready' && (media.kind === 'image' || media.kind === 'video');
     return fits ? [{ message, media }] : [];
   });

@@ -1,11 +1,14 @@
 /** The rows of a list message, as the customer sees them. */
 import { Dialog } from '@/components/ui/dialog';
-import type { Card } from './cards';
+import type { Card } from '@/lib/cards';
+import { useI18n } from '@/lib/i18n';
+import { buttonName } from './card-message';
 
 export function ListSheet({ card, onClose }: { card: Card; onClose: () => void }) {
+  const { t } = useI18n();
   const [button] = card.buttons;
   return (
-    <Dialog open onClose={onClose} title={button?.text ?? ''}>
+    <Dialog open onClose={onClose} title={button ? buttonName(t, button) : ''}>
       <div className="-mt-2 flex flex-col gap-4">
         {card.sections.map((section, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: sections may have no title

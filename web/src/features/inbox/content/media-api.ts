@@ -1,20 +1,18 @@
 /** The file operations of the API. */
-import { ApiProblem, readProblem } from '@/api/problem';
-import { isMedia, type Media } from './media';
+import { api, unwrap } from '@/api/client';
+import type { Media } from '@/api/types';
 
-const path = (organization: string, rest: string) => `/api/v1/organizations/${organization}/media${rest}`;
-
-async function ask(method: 'GET' | 'POST', address: string): Promise<Media> {
-  const response = await fetch(address, { method, credentials: 'same-origin' });
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw readProblem(response, body);
-  if (!isMedia(body)) throw new ApiProblem(response.status, 'internal', 'the answer is no file');
-  return body;
-}
-
-export const fetchMedia = (organization: string, id: string): Promise<Media> =>
-  ask('GET', path(organization, `/${id}`));
+export const fetchMedia = (organization: string, media: string): Promise<Media> =>
+  unwrap(
+    api.GET('/api/v1/organizations/{organization}/media/{media}', {
+      params: { path: { organization, media } },
+    }),
+  );
 
 /** Asks the server to fetch a file once more from WhatsApp. */
-export const askForFile = (organization: string, id: string): Promise<Media> =>
-  ask('POST', path(organization, `/${id}/retry`));
+export const askForFile = (organization: string, media: string): Promise<Media> =>
+  unwrap(
+    api.POST('/api/v1/organizations/{organization}/media/{media}/retry', {
+      params: { path: { organization, media } },
+    }),
+  );

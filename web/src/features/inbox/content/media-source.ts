@@ -1,7 +1,7 @@
 /** A file's addresses live for minutes; when one has died, fresh ones are asked for. */
 import { useCallback, useState } from 'react';
+import type { Media } from '@/api/types';
 import { useOrganization } from '@/lib/current-organization';
-import type { Media } from './media';
 import { askForFile, fetchMedia } from './media-api';
 
 type Renewed = { media: Media; at: number };

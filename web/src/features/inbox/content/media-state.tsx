@@ -1,8 +1,8 @@
 /** A file that is not here: on its way, or not to be had, with what to do about it. */
 import { CloudOff, LoaderCircle, RotateCcw } from 'lucide-react';
+import type { Media } from '@/api/types';
 import { Button } from '@/components/ui/button';
 import { useI18n } from '@/lib/i18n';
-import type { Media } from './media';
 
 type Props = { media: Media; onRetry: () => void };
 

@@ -1,9 +1,11 @@
 /** A photo or a video in its bubble; a click opens the viewer. */
 import { Play } from 'lucide-react';
 import { useState } from 'react';
+import type { Media } from '@/api/types';
+import { clockOf } from '@/lib/files';
 import { useI18n } from '@/lib/i18n';
 import { kindName } from '../message-kind';
-import { clockOf, type Media, pictureBox } from './media';
+import { pictureBox } from './media';
 import { useMedia } from './media-source';
 import { MediaState } from './media-state';
 
@@ -44,6 +46,7 @@ export function Picture({ media: told, caption, onOpen }: Props) {
               className="size-full object-cover"
             />
           )}
+          {video && !source && media.url && <FirstFrame url={media.url} />}
           {video && <PlayMark duration={media.duration_ms} />}
         </button>
       ) : (
@@ -52,6 +55,21 @@ export function Picture({ media: told, caption, onOpen }: Props) {
         </div>
       )}
     </div>
+  );
+}
+
+/** No picture of it was made: the browser draws one, of the little that it reads at the beginning. */
+function FirstFrame({ url }: { url: string }) {
+  return (
+    <video
+      src={`${url}#t=0.1`}
+      muted
+      playsInline
+      preload="metadata"
+      tabIndex={-1}
+      aria-hidden
+      className="pointer-events-none size-full object-cover"
+    />
   );
 }
 

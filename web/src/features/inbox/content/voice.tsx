@@ -2,9 +2,10 @@
 import { clsx } from 'clsx';
 import { Download, Mic, Pause, Play } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import type { Media } from '@/api/types';
 import { Tip } from '@/components/ui/tip';
+import { clockOf } from '@/lib/files';
 import { useI18n } from '@/lib/i18n';
-import { clockOf, type Media } from './media';
 import { useMedia } from './media-source';
 import { MediaState } from './media-state';
 import { nextRate, playTrack, seekTo, togglePlaying, usePlayer, usePlayerRate } from './player';

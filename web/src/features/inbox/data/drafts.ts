@@ -40,6 +40,18 @@ export function dropDraft(conversation: string): void {
   });
 }
 
+/** Drops a draft; what it gives puts it back. */
+export function setDraftAside(conversation: string): () => void {
+  const draft = useDrafts.getState().drafts[conversation];
+  dropDraft(conversation);
+  return () => {
+    if (!draft) return;
+    // What was written since stays.
+    const since = useDrafts.getState().drafts[conversation]?.text ?? '';
+    changeDraft(conversation, { ...draft, text: [draft.text, since].filter(Boolean).join('\n') });
+  };
+}
+
 /** Another tab wrote: show its draft here too. */
 export function shareDrafts(): () => void {
   const onStorage = (event: StorageEvent) => {

@@ -2,11 +2,12 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, settle, unwrap } from '@/api/client';
-import type { Conversation, Member } from '@/api/types';
+import type { Conversation, Member, Message } from '@/api/types';
 import { toast } from '@/components/ui/toast';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
 import { problemText } from '@/lib/problem-text';
+import { randomKey } from '@/lib/random-key';
 import {
   changeThread,
   countAgain,
@@ -16,6 +17,7 @@ import {
   putReadCount,
 } from './cache';
 import { dropMessage, putMessage } from './reduce';
+import { postMessage } from './send-message';
 
 type Act = (conversation: Conversation) => Promise<void>;
 
@@ -27,7 +29,9 @@ export type InboxActions = {
   markRead: Act;
   retry: (conversation: string, message: string, confirm: boolean) => Promise<void>;
   discard: (conversation: string, message: string) => Promise<void>;
-  open: (line: string, phone: string) => Promise<Conversation>;
+  open: (line: string, who: { phone: string } | { contact_id: string }) => Promise<Conversation>;
+  /** An empty emoji takes the reaction back. */
+  react: (message: Message, emoji: string) => Promise<void>;
 };
 
 type Context = { cache: QueryClient; place: Place; fail: (error: unknown) => void };
@@ -130,7 +134,11 @@ function readActions({ cache, place, fail }: Context): Pick<InboxActions, 'markR
   };
 }
 
-function messageActions({ cache, place, fail }: Context): Pick<InboxActions, 'retry' | 'discard' | 'open'> {
+function messageActions({
+  cache,
+  place,
+  fail,
+}: Context): Pick<InboxActions, 'retry' | 'discard' | 'open' | 'react'> {
   const { organization } = place;
   return {
     async retry(conversation, message, confirm) {
@@ -158,11 +166,22 @@ function messageActions({ cache, place, fail }: Context): Pick<InboxActions, 're
         fail(error);
       }
     },
-    async open(line_id, phone) {
+    async react({ id, conversation_id }, emoji) {
+      try {
+        const answer = await postMessage(organization, conversation_id, randomKey(), {
+          type: 'reaction',
+          reaction: { message_id: id, emoji },
+        });
+        changeThread(cache, organization, conversation_id, (thread) => putMessage(thread, answer));
+      } catch (error) {
+        fail(error);
+      }
+    },
+    async open(line_id, who) {
       const conversation = await unwrap(
         api.POST('/api/v1/organizations/{organization}/conversations', {
           params: { path: { organization } },
-          body: { line_id, phone },
+          body: { line_id, ...who },
         }),
       );
       putConversation(cache, place, conversation);

@@ -5,17 +5,27 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import { ApiProblem, isTemporary } from '@/api/problem';
-import type { Message } from '@/api/types';
+import type { Media, Message, NewMessage } from '@/api/types';
+import type { Fields } from '@/lib/fields';
 import { randomKey } from '@/lib/random-key';
 import { isAfter, type Sorted } from './reduce';
 
 export type Quote = NonNullable<Message['reply_to']> & { id: string };
 
+/** What is sent besides plain text. Files are uploaded before they come here. */
+export type SpecialContent =
+  | { type: Media['kind']; media: Media }
+  | Extract<NewMessage, { type: 'location' | 'contacts' | 'interactive' }>
+  /** `shown`: the content that the message will have. */
+  | (Extract<NewMessage, { type: 'template' }> & { shown: Fields });
+
 export type Outgoing = {
   key: string;
   organization: string;
   conversation: string;
+  /** The text, or a file's caption. */
   body: string;
+  what?: SpecialContent;
   previewUrl: boolean;
   replyTo: Quote | null;
   writtenAt: number;
@@ -147,9 +157,15 @@ export function arrived(entries: Outgoing[], messages: Message[], memberId: stri
   for (const message of messages) {
     if (message.direction !== 'out' || message.author.member_id !== memberId) continue;
     const entry = open.find(
-      (one) => !found.has(one.key) && isAfter(message, one.after) && message.text === one.body,
+      (one) => !found.has(one.key) && isAfter(message, one.after) && isSame(message, one),
     );
     if (entry) found.set(entry.key, message.id);
   }
   return found;
+}
+
+function isSame(message: Message, { what, body }: Outgoing): boolean {
+  if (!what) return message.kind === 'text' && message.text === body;
+  if (message.kind !== what.type) return false;
+  return 'media' in what ? message.media?.id === what.media.id : true;
 }

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { contactQuery } from '@/api/directory';
 import type { Contact, Conversation } from '@/api/types';
 import { ContactNameForm } from '@/components/contact-name-form';
+import { ContactNotices } from '@/components/contact-notices';
 import { Avatar } from '@/components/ui/avatar';
 import { CopyButton } from '@/components/ui/copy-button';
 import { IconButton } from '@/components/ui/icon-button';
@@ -56,6 +57,7 @@ function Details({
       {conversation.ticket && <TicketCard ticket={conversation.ticket} />}
       {query.data ? (
         <>
+          <ContactNotices contact={query.data} />
           <Identities contact={query.data} />
           <Conversations contact={query.data} current={conversation.id} onOpen={onOpen} />
         </>

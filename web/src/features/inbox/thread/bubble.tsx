@@ -1,6 +1,6 @@
 /** One message in the thread. */
 import { clsx } from 'clsx';
-import { CornerUpLeft, Forward, MoreHorizontal, Terminal } from 'lucide-react';
+import { CornerUpLeft, Forward, MoreHorizontal, SmilePlus, Terminal } from 'lucide-react';
 import { memo } from 'react';
 import type { Message } from '@/api/types';
 import { useI18n } from '@/lib/i18n';
@@ -15,6 +15,8 @@ import { ReferralCard } from './referral-card';
 export type BubbleActions = ContentActions & {
   reply: (message: Message) => void;
   openMenu: (message: Message, anchor: Element) => void;
+  /** Null where this member may not send. */
+  openReactions: ((message: Message, anchor: Element) => void) | null;
   jumpTo: (message: string) => void;
 };
 
@@ -84,6 +86,17 @@ export const Bubble = memo(function Bubble({ message, outgoing, first, marked, a
       </div>
       {settled && (
         <span className="flex opacity-0 transition-opacity group-focus-within/bubble:opacity-100 group-hover/bubble:opacity-100 max-md:hidden">
+          {actions.openReactions && message.revoked_at === null && (
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-label={t('message.react')}
+              onClick={(event) => actions.openReactions?.(message, event.currentTarget)}
+              className={ACTION}
+            >
+              <SmilePlus className="size-4" />
+            </button>
+          )}
           <button
             type="button"
             tabIndex={-1}

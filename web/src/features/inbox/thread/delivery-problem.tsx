@@ -16,7 +16,7 @@ export function DeliveryProblem({ message, outgoing }: Props) {
   if (outgoing?.state === 'refused') return <Refused outgoing={outgoing} />;
   if (message.delivery?.state === 'failed') return <Failed message={message} />;
   if (message.delivery?.state === 'uncertain') return <Uncertain message={message} />;
-  return null;
+  return <Held message={message} />;
 }
 
 const BOX = 'mt-1.5 -mx-1 flex flex-col gap-1 rounded-lg px-2 py-1.5 text-12 max-w-[26rem]';
@@ -41,7 +41,7 @@ function Refused({ outgoing }: { outgoing: Outgoing }) {
           <RotateCcw />
           {t('action.retry')}
         </Button>
-        <Button onClick={edit}>{t('action.edit')}</Button>
+        {!outgoing.what && <Button onClick={edit}>{t('action.edit')}</Button>}
         <Button onClick={() => removeOutgoing(key)}>
           <Trash2 />
           {t('action.delete')}
@@ -79,6 +79,25 @@ function Failed({ message }: { message: Message }) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Nobody has to do anything now: Meta keeps it back, or it goes out by itself later. */
+function Held({ message }: { message: Message }) {
+  const { t, locale } = useI18n();
+  const state = message.delivery?.state;
+  const failure = message.delivery?.failure;
+  const cause = failure?.cause?.[locale];
+  if (!cause || (state !== 'sent' && state !== 'queued')) return null;
+  return (
+    <p className={`${BOX} bg-brass-soft text-ink`}>
+      <span>
+        <strong className="font-semibold text-brass-ink">
+          {t(state === 'sent' ? 'delivery.held' : 'delivery.later')}
+        </strong>{' '}
+        {cause} {failure?.action?.[locale]}
+      </span>
+    </p>
   );
 }
 

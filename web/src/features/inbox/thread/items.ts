@@ -1,5 +1,6 @@
 /** What a thread shows: the server's messages and after them what is on its way, with their grouping. */
 import type { Message } from '@/api/types';
+import type { Fields } from '@/lib/fields';
 import { arrived, type Outgoing } from '../data/outbox';
 
 export type ThreadItem = {
@@ -46,13 +47,15 @@ function asMessage(entry: Outgoing, me: Me): Message {
     id: entry.key,
     conversation_id: entry.conversation,
     direction: 'out',
-    kind: 'text',
-    text: entry.body,
-    content: {},
+    kind: entry.what?.type ?? 'text',
+    text: entry.body === '' && entry.what ? null : entry.body,
+    content: contentOf(entry),
+    media: entry.what && 'media' in entry.what ? entry.what.media : null,
     author: { kind: 'member', name: me.name, member_id: me.memberId },
     reply_to: entry.replyTo,
     reactions: [],
     referral: null,
+    withheld: null,
     delivery: {
       state: entry.state === 'refused' ? 'failed' : 'queued',
       queued_at: at,
@@ -67,11 +70,20 @@ function asMessage(entry: Outgoing, me: Me): Message {
     sort_at: at,
     received_at: at,
     late: false,
+    edited_at: null,
+    revoked_at: null,
     door: 'cloud',
     has_raw: false,
   };
   drawn.set(entry, message);
   return message;
+}
+
+function contentOf({ what }: Outgoing): Fields {
+  if (!what || 'media' in what) return {};
+  if (what.type === 'location') return what.location;
+  if (what.type === 'template') return what.shown;
+  return what.type === 'contacts' ? { contacts: what.contacts } : what.interactive;
 }
 
 export type Grouping = { newDay: boolean; first: boolean };

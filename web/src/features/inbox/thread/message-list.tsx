@@ -39,6 +39,7 @@ type Props = {
 const NEAR_ROWS = 14;
 const AT_END_PX = 120;
 const DAY_SHOWN_MS = 900;
+const SEPARATOR_PX = 48;
 const SETTLED_AFTER_MS = 80;
 const TOP_PADDING = 8;
 const FAR_BELOW = 1e9;
@@ -109,7 +110,15 @@ export function MessageList(props: Props) {
     if (top < NEAR_ROWS && hasOlder) onTop();
     if (bottom > items.length - NEAR_ROWS && hasNewer) onBottom();
     if (scroll.isPinned()) return;
-    setFloatingDay(items[top]?.message.sort_at ?? null);
+    const separates = (index: number) => {
+      const item = items[index];
+      if (!item || !grouping(item.message, items[index - 1]?.message, dates.dayKey).newDay) return false;
+      const below = (list.current?.getItemOffset(index) ?? 0) - offset;
+      return below > -SEPARATOR_PX && below < SEPARATOR_PX;
+    };
+    // A day is not said twice, one above the other.
+    const said = separates(top) || separates(top + 1);
+    setFloatingDay(said ? null : (items[top]?.message.sort_at ?? null));
     window.clearTimeout(hideDay.current);
     hideDay.current = window.setTimeout(() => setFloatingDay(null), DAY_SHOWN_MS);
   };

@@ -1,28 +1,50 @@
 /** What one does with one message; one menu serves the whole thread. */
-import { Braces, Copy, CornerUpLeft, Link } from 'lucide-react';
+import { Braces, Copy, CornerUpLeft, Forward, Link, Sticker } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { Message } from '@/api/types';
-import { LazyMenu, MenuItem } from '@/components/ui/menu';
+import { ReactionItems } from '@/components/emoji/reaction-items';
+import { ReactionPicker } from '@/components/emoji/reaction-menu';
+import { LazyMenu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
 import { copyText } from '@/lib/clipboard';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
+import { isForwardable } from '../data/forward';
 import { composerId } from './use-conversation-commands';
 
 const RawDialog = lazy(() => import('./raw-dialog').then((module) => ({ default: module.RawDialog })));
 
 export type MessageMenuTarget = { message: Message; anchor: Element };
 
-type Props = { target: MessageMenuTarget | null; onClose: () => void; onReply: (message: Message) => void };
+type Props = {
+  target: MessageMenuTarget | null;
+  onClose: () => void;
+  onReply: (message: Message) => void;
+  /** What the business has put on it already. */
+  reactionOf: (message: Message) => string | null;
+  /** An empty emoji takes the reaction back. */
+  onReact: (message: Message, emoji: string) => void;
+  onForward: (message: Message) => void;
+  onSendAgain: (message: Message) => void;
+};
 
-export function MessageMenu({ target, onClose, onReply }: Props) {
+const isSticker = ({ kind, media }: Message): boolean => kind === 'sticker' && media?.state === 'ready';
+
+export function MessageMenu(props: Props) {
+  const { target, onClose, onReply, reactionOf, onReact, onForward, onSendAgain } = props;
   const { t } = useI18n();
   const { can } = useOrganization();
   const [raw, setRaw] = useState<string | null>(null);
+  const [among, setAmong] = useState<MessageMenuTarget | null>(null);
   const message = target?.message;
   const goesTo = useRef<string | null>(null);
-  /** Answering goes on in the composer; everything else returns to where it began. */
+  const looksFurther = useRef(false);
+  /** Answering goes on in the composer, choosing in the picker; everything else returns to where it began. */
   const finalFocus = () => {
+    if (looksFurther.current) {
+      looksFurther.current = false;
+      return false;
+    }
     const composer = goesTo.current && document.getElementById(goesTo.current);
     goesTo.current = null;
     return composer || true;
@@ -30,6 +52,10 @@ export function MessageMenu({ target, onClose, onReply }: Props) {
   const reply = (answered: Message) => {
     goesTo.current = composerId(answered.conversation_id);
     onReply(answered);
+  };
+  const lookFurther = () => {
+    looksFurther.current = true;
+    setAmong(target);
   };
   const copy = async (text: string) => {
     if (await copyText(text)) toast(t('action.copied'));
@@ -45,7 +71,26 @@ export function MessageMenu({ target, onClose, onReply }: Props) {
       <LazyMenu anchor={target?.anchor ?? null} onClose={onClose} finalFocus={finalFocus}>
         {message && (
           <>
-            {can('messages.send') && item(<CornerUpLeft />, t('message.reply'), () => reply(message))}
+            {can('messages.send') && (
+              <>
+                {message.revoked_at === null && (
+                  <>
+                    <div className="flex justify-between">
+                      <ReactionItems
+                        own={reactionOf(message)}
+                        onReact={(emoji) => onReact(message, emoji)}
+                        onMore={lookFurther}
+                      />
+                    </div>
+                    <MenuSeparator />
+                  </>
+                )}
+                {item(<CornerUpLeft />, t('message.reply'), () => reply(message))}
+                {isForwardable(message) && item(<Forward />, t('message.forward'), () => onForward(message))}
+                {isSticker(message) &&
+                  item(<Sticker />, t('message.send_sticker'), () => onSendAgain(message))}
+              </>
+            )}
             {message.text && item(<Copy />, t('message.copy'), () => void copy(message.text ?? ''))}
             {item(<Link />, t('message.copy_link'), () =>
               copy(`${window.location.href.split('#')[0]}#${message.id}`),
@@ -56,6 +101,7 @@ export function MessageMenu({ target, onClose, onReply }: Props) {
           </>
         )}
       </LazyMenu>
+      <ReactionPicker target={target ? null : among} onClose={() => setAmong(null)} onReact={onReact} />
       {raw && (
         <Suspense>
           <RawDialog message={raw} onClose={() => setRaw(null)} />

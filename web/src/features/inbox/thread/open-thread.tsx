@@ -1,15 +1,20 @@
 /** A conversation that is known: header, messages, composer, and what one does with them. */
+import { SmilePlus } from 'lucide-react';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { Conversation, Message } from '@/api/types';
+import { ReactionMenu, type ReactionTarget } from '@/components/emoji/reaction-menu';
 import { toast } from '@/components/ui/toast';
+import { useCommands } from '@/lib/commands';
 import { contactTitle } from '@/lib/contact-title';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
 import { problemText } from '@/lib/problem-text';
+import { randomKey } from '@/lib/random-key';
 import { Composer } from '../composer/composer';
-import { mediaOf } from '../content/media';
 import { changeDraft } from '../data/drafts';
+import { forwardOf } from '../data/forward';
 import { useInboxActions } from '../data/mutations';
+import { enqueue } from '../data/outbox';
 import { useInboxPlace } from '../navigation';
 import type { BubbleActions } from './bubble';
 import { MessageMenu, type MessageMenuTarget } from './message-menu';
@@ -21,6 +26,9 @@ import { useThreadView } from './use-thread-view';
 
 const DateDialog = lazy(() => import('./date-dialog').then((module) => ({ default: module.DateDialog })));
 
+const ForwardDialog = lazy(() =>
+  import('./forward-dialog').then((module) => ({ default: module.ForwardDialog })),
+);
 const Lightbox = lazy(() => import('../content/lightbox').then((module) => ({ default: module.Lightbox })));
 
 type Props = {
@@ -33,17 +41,21 @@ type Props = {
 };
 
 export function OpenThread({ conversation, message, onLeave, onNext, detailsOpen, onToggleDetails }: Props) {
-  const { memberId, can } = useOrganization();
+  const { id: organization, memberId, can } = useOrganization();
   const view = useThreadView(conversation, message);
   const [menu, setMenu] = useState<MessageMenuTarget | null>(null);
   const [pickingDate, setPickingDate] = useState(false);
   const [viewing, setViewing] = useState<string | null>(null);
+  const [reacting, setReacting] = useState<ReactionTarget<Message> | null>(null);
+  const [forwarding, setForwarding] = useState<Message | null>(null);
+  const { react } = useInboxActions();
   const writeTo = useWriteTo(conversation.line.id);
   const actions = useBubbleActions({
     conversation,
     jumpTo: view.jumpTo,
     openMenu: setMenu,
     openMedia: setViewing,
+    openReactions: can('messages.send') ? setReacting : null,
     messages: view.messages,
     writeTo: can('messages.send') ? writeTo : null,
   });
@@ -56,6 +68,7 @@ export function OpenThread({ conversation, message, onLeave, onNext, detailsOpen
     toggleDetails: onToggleDetails,
   });
   const { messages } = view;
+  useReactKey(messages, actions);
   return (
     <>
       <ThreadHeader
@@ -69,7 +82,29 @@ export function OpenThread({ conversation, message, onLeave, onNext, detailsOpen
       {can('messages.send') && (
         <Composer conversation={conversation} messages={messages ?? []} onSent={view.toEnd} />
       )}
-      <MessageMenu target={menu} onClose={() => setMenu(null)} onReply={actions.reply} />
+      <MessageMenu
+        target={menu}
+        onClose={() => setMenu(null)}
+        onReply={actions.reply}
+        reactionOf={ownReaction}
+        onReact={(message, emoji) => void react(message, emoji)}
+        onForward={setForwarding}
+        onSendAgain={(message) => {
+          sendAgain(message, organization, messages?.at(-1));
+          view.toEnd();
+        }}
+      />
+      <ReactionMenu
+        target={reacting}
+        ownOf={ownReaction}
+        onClose={() => setReacting(null)}
+        onReact={(message, emoji) => void react(message, emoji)}
+      />
+      {forwarding && (
+        <Suspense>
+          <ForwardDialog message={forwarding} onClose={() => setForwarding(null)} />
+        </Suspense>
+      )}
       {viewing && (
         <Suspense>
           <Lightbox
@@ -95,14 +130,20 @@ type ActionSources = {
   jumpTo: (message: string) => Promise<void>;
   openMenu: (target: MessageMenuTarget) => void;
   openMedia: (message: string) => void;
+  openReactions: ((target: ReactionTarget<Message>) => void) | null;
   writeTo: ((number: string) => void) | null;
 };
+
+/** What the business put on it; WhatsApp keeps one for all of a business. */
+const ownReaction = (message: Message): string | null =>
+  message.reactions.find((one) => one.author.kind !== 'contact')?.emoji ?? null;
 
 /** The same object for the whole life of a thread: bubbles are drawn again only when they change. */
 function useBubbleActions(sources: ActionSources): BubbleActions {
   const latest = useRef(sources);
   latest.current = sources;
   const mayWrite = sources.writeTo !== null;
+  const mayReact = sources.openReactions !== null;
   return useMemo(
     () => ({
       reply: (message) => quote(message, latest.current.conversation),
@@ -110,16 +151,41 @@ function useBubbleActions(sources: ActionSources): BubbleActions {
       jumpTo: (message) => void latest.current.jumpTo(message),
       openMedia: (message) => latest.current.openMedia(message),
       voicesAfter: (message) => voicesAfter(latest.current.messages ?? [], message),
+      openReactions: mayReact
+        ? (message, anchor) => latest.current.openReactions?.({ message, anchor })
+        : null,
       writeTo: mayWrite ? (number) => latest.current.writeTo?.(number) : null,
     }),
-    [mayWrite],
+    [mayWrite, mayReact],
   );
+}
+
+/** A key reacts to the customer's latest message. */
+function useReactKey(messages: Message[] | undefined, actions: BubbleActions): void {
+  const { t } = useI18n();
+  const { openReactions } = actions;
+  const run = () => {
+    const last = messages?.findLast(
+      ({ direction, kind, revoked_at }) => direction === 'in' && kind !== 'system' && revoked_at === null,
+    );
+    const anchor = last && document.querySelector(`[data-bubble="${last.id}"]`);
+    if (last && anchor) openReactions?.(last, anchor);
+  };
+  const command = {
+    id: 'react',
+    title: t('message.react'),
+    group: 'conversation',
+    keys: ['+'],
+    icon: SmilePlus,
+    run,
+  } as const;
+  useCommands(openReactions ? [{ ...command, keys: ['+'] }] : []);
 }
 
 function voicesAfter(messages: Message[], id: string): { id: string; url: string }[] {
   const at = messages.findIndex((message) => message.id === id);
   return messages.slice(at + 1).flatMap((message) => {
-    const media = mediaOf(message);
+    const { media } = message;
     return media?.voice && media.state === 'ready' && media.url ? [{ id: message.id, url: media.url }] : [];
   });
 }
@@ -130,7 +196,7 @@ function useWriteTo(line: string): (number: string) => void {
   const { select } = useInboxPlace();
   const actions = useInboxActions();
   return (number) => {
-    actions.open(line, number).then(
+    actions.open(line, { phone: number }).then(
       (conversation) => select(conversation.id),
       (error: unknown) => toast(problemText(texts, error), { tone: 'bad' }),
     );
@@ -148,6 +214,22 @@ function quote(message: Message, { id, contact }: Conversation): void {
     },
   });
   document.getElementById(composerId(id))?.focus();
+}
+
+/** The same once more, to the same conversation. */
+function sendAgain(message: Message, organization: string, newest: Message | undefined): void {
+  const again = forwardOf(message);
+  if (!again) return;
+  enqueue({
+    ...again,
+    key: randomKey(),
+    organization,
+    conversation: message.conversation_id,
+    previewUrl: true,
+    replyTo: null,
+    writtenAt: Date.now(),
+    after: newest ? { sort_at: newest.sort_at, id: newest.id } : null,
+  });
 }
 
 /** Says new messages politely; the list itself is silent, since it also changes by scrolling. */

@@ -1,5 +1,6 @@
 /** The English texts; their keys and parameters are the contract for the other languages. */
 import { account } from './account';
+import { compose } from './compose';
 import { content } from './content';
 import { inbox } from './inbox';
 import { pages } from './pages';
@@ -7,16 +8,19 @@ import { phone } from './phone';
 import { problems } from './problems';
 import { settings } from './settings';
 import { shared } from './shared';
+import { templates } from './templates';
 
 export const en = {
   ...shared,
   ...inbox,
   ...content,
+  ...compose,
   ...account,
   ...problems,
   ...pages,
   ...settings,
   ...phone,
+  ...templates,
 } as const;
 
 export type Dictionary = typeof en;

@@ -49,4 +49,16 @@ export const problems = {
   'problem.waba_mismatch': 'This number does not belong to that WhatsApp Business account.',
   'problem.window_closed': 'The service window has closed; a template is needed.',
   'problem.wrong_password': 'The present password is not right.',
+  'problem.file_too_large': 'This file is too large for WhatsApp.',
+  'problem.media_too_large': 'This file is too large for WhatsApp.',
+  'problem.file_type_not_allowed': 'WhatsApp takes only {accepted} this way. Send it as a document.',
+  'problem.media_type_not_allowed':
+    'WhatsApp does not take files of this type this way. Send it as a document.',
+  'problem.file_empty': 'This file is empty.',
+  'problem.files_unavailable': 'Files cannot be stored right now. Try again in a moment.',
+  'problem.upload_broken_off': 'The upload broke off. Try again.',
+  'problem.media_not_ready': 'The file is not here yet. Try again in a moment.',
+  'problem.not_reactable': 'One cannot react to this message (any more).',
+  'problem.kind_not_offered': 'This connection cannot send this kind of message.',
+  'problem.caption_too_long': 'The caption is longer than {limit} characters.',
 } as const;

@@ -1,6 +1,7 @@
 /** The Portuguese texts. */
 import type { Dictionary } from '@/lib/locales/en';
 import { account } from './account';
+import { compose } from './compose';
 import { content } from './content';
 import { inbox } from './inbox';
 import { pages } from './pages';
@@ -8,14 +9,17 @@ import { phone } from './phone';
 import { problems } from './problems';
 import { settings } from './settings';
 import { shared } from './shared';
+import { templates } from './templates';
 
 export const pt: Record<keyof Dictionary, string> = {
   ...shared,
   ...inbox,
   ...content,
+  ...compose,
   ...account,
   ...problems,
   ...pages,
   ...settings,
   ...phone,
+  ...templates,
 };

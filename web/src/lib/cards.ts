@@ -60,8 +60,9 @@ export function orderOf(content: Fields): Order {
 
 /** A button below a message: `link` is followed, the others are pressed by the customer. */
 export type CardButton = {
+  /** Empty where WhatsApp names the button itself. */
   text: string;
-  kind: 'reply' | 'link' | 'call' | 'copy' | 'list' | 'other';
+  kind: 'reply' | 'link' | 'call' | 'copy' | 'list' | 'place' | 'product' | 'items' | 'catalog' | 'other';
   link: string | null;
 };
 export type CardRow = { title: string; description: string };
@@ -70,19 +71,27 @@ export type Card = {
   header: string;
   /** The kind of file in the header, where it has one. */
   file: string;
+  /** Where that file lies on the web, where it is not one of ours. */
+  link: string | null;
   body: string;
   footer: string;
   buttons: CardButton[];
   sections: CardSection[];
+  /** The business's own names of what is shown. */
+  products: string[];
+  offer: Offer | null;
 };
+/** What a limited-time offer says; `ends` in milliseconds. */
+export type Offer = { text: string; ends: number | null; code: string };
 
 const wordsOf = (value: unknown): string =>
   typeof value === 'string' ? value : textOf(fieldsOf(value).text);
 
-function headerOf(value: unknown): Pick<Card, 'header' | 'file'> {
-  const type = textOf(fieldsOf(value).type ?? fieldsOf(value).format).toLowerCase();
+function headerOf(value: unknown): Pick<Card, 'header' | 'file' | 'link'> {
+  const header = fieldsOf(value);
+  const type = textOf(header.type ?? header.format).toLowerCase();
   const file = ['image', 'video', 'document', 'location'].includes(type) ? type : '';
-  return { header: wordsOf(value), file };
+  return { header: wordsOf(value), file, link: linkOf(fieldsOf(header[type]).link) };
 }
 
 const sectionsOf = (action: Fields): CardSection[] =>
@@ -94,6 +103,24 @@ const sectionsOf = (action: Fields): CardSection[] =>
     })),
   }));
 
+/** The stored file of a header, or nothing. */
+export function headerFileOf(content: Fields): string {
+  const header = fieldsOf(fieldsOf(content.rendered).header ?? content.header);
+  const files = [header.image, header.video, header.document];
+  return files.map((file) => textOf(fieldsOf(file).media_id)).find((id) => id !== '') ?? '';
+}
+
+const unnamed = (kind: CardButton['kind']): CardButton => ({ text: '', kind, link: null });
+
+function productsOf(action: Fields): string[] {
+  const one = textOf(action.product_retailer_id);
+  const cover = textOf(fieldsOf(action.parameters).thumbnail_product_retailer_id);
+  const listed = listOf(action.sections).flatMap((section) =>
+    listOf(section.product_items).map((item) => textOf(item.product_retailer_id)),
+  );
+  return [one, cover, ...listed].filter(Boolean);
+}
+
 function interactiveButtons(type: string, action: Fields): CardButton[] {
   const parameters = fieldsOf(action.parameters);
   const plain = (text: string, kind: CardButton['kind'] = 'other'): CardButton[] =>
@@ -102,8 +129,15 @@ function interactiveButtons(type: string, action: Fields): CardButton[] {
     case 'button':
       return listOf(action.buttons).flatMap((one) => plain(textOf(fieldsOf(one.reply).title), 'reply'));
     case 'list':
-    case 'product_list':
       return plain(textOf(action.button), 'list');
+    case 'location_request_message':
+      return [unnamed('place')];
+    case 'product':
+      return [unnamed('product')];
+    case 'product_list':
+      return [unnamed('items')];
+    case 'catalog_message':
+      return [unnamed('catalog')];
     case 'cta_url':
       return [{ text: textOf(parameters.display_text), kind: 'link', link: linkOf(parameters.url) }];
     default:
@@ -120,6 +154,8 @@ export function interactiveCard(content: Fields): Card {
     footer: wordsOf(content.footer),
     buttons: interactiveButtons(textOf(content.type), action),
     sections: sectionsOf(action),
+    products: productsOf(action),
+    offer: null,
   };
 }
 
@@ -128,7 +164,16 @@ const TEMPLATE_BUTTONS: Record<string, CardButton['kind']> = {
   url: 'link',
   phone_number: 'call',
   copy_code: 'copy',
+  otp: 'copy',
 };
+
+function offerOf(rendered: Fields, buttons: unknown[]): Offer | null {
+  const offer = fieldsOf(rendered.limited_time_offer);
+  const text = textOf(offer.text);
+  if (text === '') return null;
+  const code = buttons.map((one) => textOf(fieldsOf(one).code)).find(Boolean) ?? '';
+  return { text, ends: numberOf(offer.expiration_time_ms), code };
+}
 
 /** A template with its values in their places. */
 export function templateCard(content: Fields): Card {
@@ -139,12 +184,25 @@ export function templateCard(content: Fields): Card {
     body: wordsOf(rendered.body),
     footer: wordsOf(rendered.footer),
     sections: [],
+    products: [],
+    offer: offerOf(rendered, buttons),
     buttons: buttons.map((one) => ({
       text: wordsOf(one),
       kind: TEMPLATE_BUTTONS[textOf(fieldsOf(one).type).toLowerCase()] ?? 'reply',
       link: linkOf(fieldsOf(one).url),
     })),
   };
+}
+
+/** The cards of a carousel, each with the stored file in its header. */
+export function carouselOf(content: Fields): { card: Card; file: string }[] {
+  const filled = listOf(fieldsOf(content.rendered).cards);
+  if (filled.length > 0)
+    return filled.map((rendered) => ({ card: templateCard({ rendered }), file: headerFileOf({ rendered }) }));
+  return listOf(fieldsOf(content.action).cards).map((one) => ({
+    card: interactiveCard(one),
+    file: headerFileOf(one),
+  }));
 }
 
 export type Choice = { kind: 'button' | 'list' | 'form' | 'call'; title: string; description: string };

@@ -1,8 +1,8 @@
 /** What a customer pressed, chose from a list, or filled in. */
 import { ClipboardList, List, type LucideIcon, MousePointerClick, Phone } from 'lucide-react';
+import { type Choice, choiceOf, formAnswers } from '@/lib/cards';
+import type { Fields } from '@/lib/fields';
 import { useI18n } from '@/lib/i18n';
-import { type Choice, choiceOf, formAnswers } from './cards';
-import type { Fields } from './fields';
 
 const ICONS: Record<Choice['kind'], LucideIcon> = {
   button: MousePointerClick,

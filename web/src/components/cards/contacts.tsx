@@ -2,8 +2,8 @@
 import { MessageSquare } from 'lucide-react';
 import { Avatar } from '@/components/ui/avatar';
 import { CopyButton } from '@/components/ui/copy-button';
+import type { SharedPerson } from '@/lib/cards';
 import { useI18n } from '@/lib/i18n';
-import type { SharedPerson } from './cards';
 
 type Props = { people: SharedPerson[]; onWrite: ((number: string) => void) | null };
 

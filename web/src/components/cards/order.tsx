@@ -1,7 +1,7 @@
 /** What a customer put into the cart. */
 import { ShoppingBag } from 'lucide-react';
+import type { Order } from '@/lib/cards';
 import { useI18n } from '@/lib/i18n';
-import type { Order } from './cards';
 
 function money(amount: number, currency: string, locale: string): string {
   try {

@@ -1,8 +1,8 @@
 /** A place, without anybody's map: its name, where it lies, and the way to the reader's own maps. */
 import { ExternalLink, MapPin } from 'lucide-react';
 import { CopyButton } from '@/components/ui/copy-button';
+import { coordinates, type Place } from '@/lib/cards';
 import { useI18n } from '@/lib/i18n';
-import { coordinates, type Place } from './cards';
 
 const mapsLink = ({ latitude, longitude }: Place): string =>
   `https://www.google.com/maps/search/?api=1&query=${latitude}%2C${longitude}`;

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
-import { choiceOf, formAnswers, interactiveCard, orderOf, peopleOf, placeOf, templateCard } from './cards';
-import { clockOf, fileSize, fileType, pictureBox } from './media';
+import {
+  carouselOf,
+  choiceOf,
+  formAnswers,
+  interactiveCard,
+  orderOf,
+  peopleOf,
+  placeOf,
+  templateCard,
+} from './cards';
 
 test('a place needs both numbers, which may come as texts', () => {
   expect(placeOf({ latitude: '20.64', longitude: -103.31, name: 'Taller' })).toEqual({
@@ -86,17 +94,60 @@ test('a choice is a button, a row, a form or a permission', () => {
   expect(formAnswers({ nfm_reply: { response_json: '{' } })).toEqual([]);
 });
 
-test('sizes, durations and kinds of files are said in short', () => {
-  expect(fileSize(184_320, 'en')).toBe('184 kB');
-  expect(fileSize(1_400_000, 'es')).toBe('1,4 MB');
-  expect(fileType({ filename: 'Cotización 4821.pdf', mime_type: null })).toBe('PDF');
-  expect(fileType({ filename: null, mime_type: 'text/plain; charset=utf-8' })).toBe('PLAIN');
-  expect(clockOf(41_200)).toBe('0:41');
-  expect(clockOf(3_729_000)).toBe('1:02:09');
+test('what only WhatsApp names is told by its kind, with the products in it', () => {
+  const kindsOf = (content: Record<string, unknown>) =>
+    interactiveCard(content).buttons.map(({ text, kind }) => [text, kind]);
+  expect(kindsOf({ type: 'location_request_message', action: { name: 'send_location' } })).toEqual([
+    ['', 'place'],
+  ]);
+  const one = { type: 'product', action: { catalog_id: '1', product_retailer_id: 'cobalto' } };
+  expect(kindsOf(one)).toEqual([['', 'product']]);
+  expect(interactiveCard(one).products).toEqual(['cobalto']);
+  const product_items = [{ product_retailer_id: 'cobalto' }, { product_retailer_id: 'gris' }];
+  const several = { type: 'product_list', action: { sections: [{ title: 'Azulejo', product_items }] } };
+  expect(kindsOf(several)).toEqual([['', 'items']]);
+  expect(interactiveCard(several).products).toEqual(['cobalto', 'gris']);
+  const parameters = { thumbnail_product_retailer_id: 'gris' };
+  expect(interactiveCard({ type: 'catalog_message', action: { parameters } })).toMatchObject({
+    products: ['gris'],
+    buttons: [{ kind: 'catalog' }],
+  });
 });
 
-test('a picture has its room before it comes', () => {
-  expect(pictureBox({ width: 1_600, height: 1_200 })).toEqual({ width: 330, ratio: 4 / 3 });
-  expect(pictureBox({ width: 900, height: 1_600 }).width).toBeLessThan(200);
-  expect(pictureBox({ width: null, height: null })).toEqual({ width: 330, ratio: 4 / 3 });
+test('a header tells where its file lies, if that may be followed', () => {
+  const headed = (link: string) =>
+    interactiveCard({ type: 'button', header: { type: 'image', image: { link } } });
+  expect(headed('https://azulejos.example/a.png')).toMatchObject({
+    file: 'image',
+    link: 'https://azulejos.example/a.png',
+  });
+  expect(headed('javascript:alert(1)').link).toBeNull();
+});
+
+test('an offer has its text, its end and its code', () => {
+  const limited_time_offer = { text: 'Solo hoy', expiration_time_ms: '1990000000000' };
+  const buttons = [{ type: 'copy_code', text: 'Copiar', code: 'AZUL10' }];
+  const of = (rendered: object) => templateCard({ rendered }).offer;
+  expect(of({ limited_time_offer, buttons })).toEqual({
+    text: 'Solo hoy',
+    ends: 1_990_000_000_000,
+    code: 'AZUL10',
+  });
+  expect(of({ limited_time_offer: null, buttons })).toBeNull();
+});
+
+test('a carousel is a row of cards, sent by itself or by a template', () => {
+  const parameters = { display_text: 'Ver', url: 'https://azulejos.example/cobalto' };
+  const film = { type: 'video', video: { media_id: 'media_1' } };
+  const cards = [
+    { card_index: 0, type: 'cta_url', header: film, body: { text: 'Cobalto' }, action: { parameters } },
+    { card_index: 1, type: 'product', action: { catalog_id: '7', product_retailer_id: 'gris' } },
+  ];
+  const [first, second] = carouselOf({ type: 'carousel', action: { cards } });
+  expect(first).toMatchObject({ file: 'media_1', card: { file: 'video', body: 'Cobalto' } });
+  expect(first?.card.buttons).toEqual([{ text: 'Ver', kind: 'link', link: parameters.url }]);
+  expect(second).toMatchObject({ file: '', card: { products: ['gris'], buttons: [{ kind: 'product' }] } });
+  const [filled] = carouselOf({ rendered: { cards: [{ body: 'Jade', buttons: ['Quiero'] }] } });
+  expect(filled?.card).toMatchObject({ body: 'Jade', buttons: [{ text: 'Quiero', kind: 'reply' }] });
+  expect(carouselOf({ type: 'list', action: { sections: [] } })).toEqual([]);
 });

@@ -1,0 +1,27 @@
+/** What of a message can be sent once more, to somebody else. */
+import type { Message } from '@/api/types';
+import { placeOf } from '@/lib/cards';
+import { listOf } from '@/lib/fields';
+import type { SpecialContent } from './outbox';
+
+type Forwarded = { body: string; what?: SpecialContent };
+
+export function forwardOf(message: Message): Forwarded | null {
+  const { kind, text, content, media } = message;
+  if (media) return media.state === 'ready' ? { body: text ?? '', what: { type: media.kind, media } } : null;
+  if (kind === 'text') return text === null ? null : { body: text };
+  if (kind === 'location') {
+    const place = placeOf(content);
+    if (!place) return null;
+    const { name, address, ...point } = place;
+    const location = { ...point, ...(name && { name }), ...(address && { address }) };
+    return { body: '', what: { type: 'location', location } };
+  }
+  if (kind === 'contacts')
+    return { body: '', what: { type: 'contacts', contacts: listOf(content.contacts) } };
+  if (kind === 'interactive' && message.direction === 'out')
+    return { body: text ?? '', what: { type: 'interactive', interactive: content } };
+  return null;
+}
+
+export const isForwardable = (message: Message): boolean => forwardOf(message) !== null;
