@@ -98,6 +98,7 @@ test('G and a letter goes to a section', async ({ page, inbox }) => {
   await inbox.goto();
   const sections = [
     ['c', 'Contacts'],
+    ['t', 'Templates'],
     ['m', 'Members'],
     ['l', 'Lines'],
     ['p', 'Simulated phone'],

@@ -1,4 +1,6 @@
 /** Each kind of message has a drawing of its own. */
+import type { Message, NewMessage } from './support/api.ts';
+import type { Demo } from './support/demo.ts';
 import { deliverMessage, newPhone } from './support/meta.ts';
 import { expect, test } from './support/test.ts';
 
@@ -106,4 +108,167 @@ test('what WhatsApp itself tells stands between the messages', async ({ inbox, d
   const line = inbox.bubble('cambió de teléfono');
   await expect(line).toBeVisible();
   await expect(line.getByRole('button')).toHaveCount(0);
+});
+
+const MISSING: [code: number, what: string | null, shown: RegExp][] = [
+  [131_060, null, /can only be seen in the app[\s\S]*Look at the chat on the business phone[\s\S]*131060/],
+  [131_051, 'poll_creation', /It was: a poll[\s\S]*does not allow this kind[\s\S]*131051/],
+  [131_052, 'video', /It was: Video[\s\S]*over 100 MB[\s\S]*send it again[\s\S]*131052/],
+];
+
+test('what WhatsApp does not pass on tells what it was, why, and what to do', async ({ inbox, demo }) => {
+  const person = { name: 'Quirino Zárate', phone: newPhone() };
+  for (const [code, type] of MISSING)
+    await deliverMessage(demo.hook, person, {
+      type: 'unsupported',
+      ...(type && { unsupported: { type } }),
+      errors: [{ code, title: 'Message unavailable' }],
+    });
+  // So does a file that could not be fetched: its kind stands there, and nothing else.
+  await deliverMessage(demo.hook, person, {
+    type: 'image',
+    errors: [{ code: 131_052, title: 'Media download error' }],
+  });
+  await demo.arrived(person, 4);
+  await inbox.openFresh('Quirino Zárate');
+  const bubbles = inbox.bubbles('Message that WhatsApp does not pass on');
+  await expect(bubbles).toHaveCount(4);
+  for (const [n, [, , shown]] of MISSING.entries()) await expect(bubbles.nth(n)).toContainText(shown);
+  await expect(bubbles.nth(3)).toContainText(/It was: Photo[\s\S]*over 100 MB/);
+});
+
+/** Sends what the composer can't build. */
+async function answer(demo: Demo, name: string) {
+  const customer = demo.customer(name);
+  await customer.write('Hola');
+  await demo.arrived(customer, 1);
+  const query = new URLSearchParams({ q: customer.phone.slice(-9) });
+  const { data } = await demo.api.call<{ data: { id: string }[] }>(
+    'GET',
+    demo.path(`/conversations?${query}`),
+  );
+  const path = demo.path(`/conversations/${data[0]?.id}/messages`);
+  return (message: NewMessage) => demo.api.call<Message>('POST', path, message);
+}
+
+test('a file that lies on the web is named, with the way to it', async ({ inbox, demo }) => {
+  const send = await answer(demo, 'Rufina Abascal');
+  const link = 'https://azulejos.example/fotos/Patio%20azul.png';
+  await send({ type: 'image', image: { link, caption: 'El patio' } });
+  await send({
+    type: 'document',
+    document: { link: 'https://azulejos.example/d/17', filename: 'Cotización.pdf' },
+  });
+  await inbox.openFresh('Rufina Abascal');
+  const photo = inbox.bubble('El patio');
+  await expect(photo).toContainText('Patio azul.png');
+  await expect(photo).toContainText('Photo · azulejos.example');
+  await expect(photo.getByRole('link', { name: 'Open: Patio azul.png' })).toHaveAttribute('href', link);
+  await expect(inbox.bubble('Cotización.pdf').getByRole('link')).toHaveAttribute(
+    'href',
+    'https://azulejos.example/d/17',
+  );
+});
+
+test('products and catalogues show which they are, and their button', async ({ inbox, demo }) => {
+  const send = await answer(demo, 'Saturnino Bello');
+  const body = (text: string) => ({ text });
+  await send({
+    type: 'interactive',
+    interactive: {
+      type: 'product',
+      body: body('El más pedido'),
+      action: { catalog_id: '194836987003835', product_retailer_id: 'estrella-cobalto' },
+    },
+  });
+  await send({
+    type: 'interactive',
+    interactive: {
+      type: 'product_list',
+      header: { type: 'text', text: 'Azulejos' },
+      body: body('Los de esta semana'),
+      action: {
+        catalog_id: '194836987003835',
+        sections: [
+          {
+            title: 'Azules',
+            product_items: [{ product_retailer_id: 'cobalto-20' }, { product_retailer_id: 'cielo-20' }],
+          },
+        ],
+      },
+    },
+  });
+  await send({
+    type: 'interactive',
+    interactive: {
+      type: 'catalog_message',
+      body: body('Todo lo que hay'),
+      action: { name: 'catalog_message', parameters: { thumbnail_product_retailer_id: 'gris-perla' } },
+    },
+  });
+  await inbox.openFresh('Saturnino Bello');
+  await expect(inbox.bubble('El más pedido')).toContainText(/estrella-cobalto[\s\S]*See the product/);
+  await expect(inbox.bubble('Todo lo que hay')).toContainText(/gris-perla[\s\S]*See the catalogue/);
+  const several = inbox.bubble('Los de esta semana');
+  await expect(several).toContainText('2 products');
+  await several.getByRole('button', { name: 'See the products' }).click();
+  const sheet = inbox.page.getByRole('dialog', { name: 'See the products' });
+  await expect(sheet.getByRole('listitem')).toHaveText(['cobalto-20', 'cielo-20']);
+});
+
+test('an offer and a code stand in the thread as the customer reads them', async ({ inbox, demo }) => {
+  const waba_id = demo.hook.wabaId;
+  await demo.meta.call('POST', '/templates', {
+    waba_id,
+    name: 'oferta_de_hoy',
+    language: 'es_MX',
+    category: 'MARKETING',
+    components: [
+      { type: 'BODY', text: 'Azulejos con descuento.' },
+      { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Solo hoy', has_expiration: true } },
+      { type: 'BUTTONS', buttons: [{ type: 'COPY_CODE', text: 'Copiar', example: 'AZUL10' }] },
+    ],
+  });
+  await demo.meta.call('POST', '/templates', {
+    waba_id,
+    name: 'codigo_de_acceso',
+    language: 'es_MX',
+    category: 'AUTHENTICATION',
+    components: [
+      { type: 'BODY', add_security_recommendation: true },
+      { type: 'FOOTER', code_expiration_minutes: 5 },
+      { type: 'BUTTONS', buttons: [{ type: 'OTP', otp_type: 'COPY_CODE', text: 'Copiar código' }] },
+    ],
+  });
+  await demo.api.call('POST', demo.path('/templates/sync'), { line_id: demo.line.id });
+  const send = await answer(demo, 'Timoteo Cuevas');
+  const template = (name: string, components: object[]) =>
+    send({ type: 'template', template: { name, language: 'es_MX', components } } as NewMessage);
+  await template('oferta_de_hoy', [
+    {
+      type: 'limited_time_offer',
+      parameters: [
+        {
+          type: 'limited_time_offer',
+          limited_time_offer: { expiration_time_ms: Date.parse('2033-01-22T18:00:00Z') },
+        },
+      ],
+    },
+    {
+      type: 'button',
+      sub_type: 'copy_code',
+      index: 0,
+      parameters: [{ type: 'coupon_code', coupon_code: 'AZUL10' }],
+    },
+  ]);
+  const parameters = [{ type: 'text', text: '493021' }];
+  await template('codigo_de_acceso', [
+    { type: 'body', parameters },
+    { type: 'button', sub_type: 'url', index: 0, parameters },
+  ]);
+  await inbox.openFresh('Timoteo Cuevas');
+  const offer = inbox.bubble('Azulejos con descuento.');
+  await expect(offer).toContainText(/Solo hoy[\s\S]*Ends on[\s\S]*2033[\s\S]*Code: AZUL10/);
+  const code = inbox.bubble('Tu código de verificación es 493021. Por tu seguridad, no lo compartas.');
+  await expect(code).toContainText('Este código caduca en 5 minutos.');
 });

@@ -1,26 +1,9 @@
 /** The first start of a house, and its line: connected by hand, tested, switched off, repaired. */
 import type { Page } from '@playwright/test';
-import { type Business, House, registerAtMeta } from './support/house.ts';
+import type { Business } from './support/house.ts';
 import { Inbox } from './support/inbox.ts';
 import type { Meta } from './support/meta.ts';
-import { test as base, expect } from './support/test.ts';
-
-// From the end, since the tests of restarts count from the beginning.
-let businesses = 9;
-
-const test = base.extend<{ house: House; business: Business }>({
-  house: async ({ demo }, use) => {
-    const house = await House.start(demo.meta);
-    await use(house);
-    await house.dispose();
-  },
-  business: async ({ demo }, use) => {
-    businesses -= 1;
-    await use(await registerAtMeta(demo.meta, businesses));
-  },
-  baseURL: async ({ house }, use) => use(house.server.url),
-  storageState: { cookies: [], origins: [] },
-});
+import { expect, test } from './support/new-house.ts';
 
 /** An account of the same business with another number, which the same token reaches. */
 async function anotherAccount(meta: Meta, { appId, token }: Business): Promise<string> {
@@ -116,6 +99,13 @@ test('the first start makes the owner, and a number is connected by hand', async
     callback_url: url,
     verify_token: token,
   });
+  await wizard.getByRole('button', { name: 'Copy all fields' }).click();
+  const fields = await page.evaluate(() => navigator.clipboard.readText());
+  expect(fields.split(',')).toEqual(
+    expect.arrayContaining(['messages', 'account_update', 'message_template_status_update']),
+  );
+  for (const field of fields.split(','))
+    await expect(wizard.getByRole('listitem').filter({ hasText: new RegExp(`^${field}$`) })).toBeVisible();
   await wizard.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByRole('row', { name: /Mostrador/ })).toContainText('Connected');
 

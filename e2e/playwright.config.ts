@@ -6,6 +6,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: 'test-results',
   workers: 1,
+  forbidOnly: true,
   // Server, browser and whatever else the machine does share two cores: a wait may run out.
   retries: 1,
   timeout: 120_000,

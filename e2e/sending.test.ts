@@ -175,12 +175,12 @@ test('the window is counted down, warns before it closes, and says when it has c
 
   const soon = { name: 'Karla Dueñas', phone: newPhone() };
   await deliver(demo.hook, soon, [{ text: 'Ayer les escribí', at: ago(22.5 * HOUR) }]);
-  await inbox.open('Karla Dueñas');
+  await inbox.find('Karla Dueñas');
   await expect(inbox.page.getByText(/Window closes in 1 h (29|30) min/)).toBeVisible();
 
   const late = { name: 'Lorenzo Elizondo', phone: newPhone() };
   await deliver(demo.hook, late, [{ text: 'Anteayer les escribí', at: ago(26 * HOUR) }]);
-  await inbox.open('Lorenzo Elizondo');
+  await inbox.find('Lorenzo Elizondo');
   await expect(inbox.page.getByText(/The service window closed on/)).toBeVisible();
   await expect(inbox.page.getByText(/To write now, a template is needed/)).toBeVisible();
   await expect(inbox.composer).toHaveCount(0);
@@ -226,4 +226,31 @@ test('length is shown before it is too much', async ({ inbox, demo }) => {
   await inbox.composer.fill('a'.repeat(4_097));
   await expect(send).toBeDisabled();
   await inbox.composer.fill('');
+});
+
+test('what Meta holds back says why, and so does what has to wait', async ({ inbox, demo }) => {
+  const customer = demo.customer('Octavio Lerdo');
+  await customer.write('¿Ya está mi pedido?');
+  await demo.arrived(customer, 1);
+  type Found = { data: { id: string; provider_id: string }[] };
+  const first = async (path: string) => (await demo.api.call<Found>('GET', demo.path(path))).data[0];
+  const template = (await first('/templates?q=pedido_listo'))?.provider_id;
+  const held = (status: string) =>
+    demo.meta.call('POST', `/templates/${template}`, { message_status: status });
+  await held('held_for_quality_assessment');
+  const thread = `/conversations/${(await first(`/conversations?q=${customer.phone.slice(-9)}`))?.id}/messages`;
+  const parameters = ['Octavio', 'A-31'].map((text) => ({ type: 'text', text }));
+  await demo.api.call('POST', demo.path(thread), {
+    type: 'template',
+    template: { name: 'pedido_listo', language: 'es_MX', components: [{ type: 'body', parameters }] },
+  });
+  await inbox.openFresh('Octavio Lerdo');
+  const bubble = inbox.bubble('su pedido A-31');
+  await expect(bubble).toContainText('Not delivered yet. Meta holds the message back');
+  await held('accepted');
+
+  await demo.meta.fault({ target: 'messages', kind: 'error', code: 131049, times: 1 });
+  await inbox.composer.fill('Un momento');
+  await inbox.composer.press('Enter');
+  await expect(inbox.bubble('Un momento')).toContainText('It goes out later.');
 });

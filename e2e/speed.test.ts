@@ -86,13 +86,13 @@ test('the inbox is painted', async ({ another, figures }) => {
 const pressAndWait = (page: Page, key: string) =>
   page.evaluate(async (pressed) => {
     const frame = () => new Promise((done) => requestAnimationFrame(done));
-    const open = () => document.querySelector('textarea, [role=note]')?.id ?? location.pathname;
-    const before = location.pathname;
+    const shown = () => document.querySelector<HTMLElement>('[role=log] [data-message]')?.dataset.message;
+    const before = shown();
     document.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }));
     for (let n = 0; n < 300; n += 1) {
       await frame();
-      const shown = document.querySelector('[role=log] [data-message]') !== null;
-      if (location.pathname !== before && shown && open() !== '') break;
+      const now = shown();
+      if (now !== undefined && now !== before) break;
     }
     await frame();
   }, key);
@@ -188,17 +188,20 @@ async function standStillNearTop(box: Element): Promise<number | null> {
   box.scrollTop = 400;
   await after();
   const { top } = box.getBoundingClientRect();
-  const anchor = [...box.querySelectorAll('[data-message]')].find(
+  const read = [...box.querySelectorAll<HTMLElement>('[data-message]')].find(
     (one) => one.getBoundingClientRect().top > top + 80,
-  );
-  if (!anchor) return null;
-  const place = anchor.getBoundingClientRect().top;
+  )?.dataset.message;
+  // By its message: the list may draw a row anew in the same place.
+  const placeOfRead = () =>
+    box.querySelector(`[data-message="${read}"]`)?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
+  if (!read) return null;
+  const place = placeOfRead();
   const height = box.scrollHeight;
   let worst = 0;
   let still = 0;
   for (let n = 0; n < 240 && still < 10; n += 1) {
     await after();
-    worst = Math.max(worst, Math.abs(anchor.getBoundingClientRect().top - place));
+    worst = Math.max(worst, Math.abs(placeOfRead() - place));
     if (box.scrollHeight > height + 500) still += 1;
   }
   return still > 0 ? worst : null;

@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type Conversation = Schemas['Conversation'];
 export type Message = Schemas['Message'];
 export type Line = Schemas['Line'];
+export type NewMessage = Schemas['NewMessage'];
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 

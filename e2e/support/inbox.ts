@@ -7,6 +7,7 @@ export type Tick =
   | 'Sent'
   | 'Delivered'
   | 'Read'
+  | 'Played'
   | 'Not delivered'
   | 'Uncertain';
 
@@ -46,6 +47,12 @@ export class Inbox {
     await expect(this.page.getByRole('button', { name: new RegExp(`^${name}`) }).first()).toBeVisible();
     // The pointer leaves the list, which would hold its order under it.
     await this.page.mouse.move(800, 400);
+  }
+
+  /** Opens a conversation that may be too far down to be drawn. */
+  async find(name: string): Promise<void> {
+    await this.search.fill(name);
+    await this.open(name);
   }
 
   /** Opens a conversation with nothing unread, so that it stands at its end. */

@@ -9,8 +9,11 @@ export type Chat = {
     from: 'customer' | 'business';
     type: string;
     text: string | null;
-    state: 'sent' | 'delivered' | 'read';
+    content: unknown;
+    media: { id: string; mime_type: string; voice: boolean } | null;
+    state: 'sent' | 'delivered' | 'read' | 'played';
     reply_to: string | null;
+    changed: 'edited' | 'revoked' | null;
     reactions: { from: string; emoji: string }[];
   }[];
 };
@@ -19,6 +22,7 @@ type Fault = {
   target: 'webhooks' | 'messages';
   kind: 'delay' | 'error' | 'duplicate' | 'reorder' | 'drop';
   code?: number;
+  phone_number_id?: string;
   delay_ms?: number;
   times?: number;
 };
@@ -40,8 +44,34 @@ export class Meta {
     return JSON.parse(text || 'null');
   }
 
+  /** A file on the customers' phones. */
+  async putFile(file: {
+    bytes: Uint8Array<ArrayBuffer>;
+    mimeType: string;
+    name?: string;
+  }): Promise<{ id: string }> {
+    const query = file.name ? `?filename=${encodeURIComponent(file.name)}` : '';
+    const response = await fetch(`${this.url}/_sandbox/media${query}`, {
+      method: 'POST',
+      headers: { 'Content-Type': file.mimeType },
+      body: file.bytes,
+    });
+    if (!response.ok) throw new Error(`the file was answered with ${response.status}`);
+    return await response.json();
+  }
+
   fault(fault: Fault): Promise<unknown> {
     return this.call('POST', '/faults', fault);
+  }
+
+  /** News that the simulator does not tell by itself. */
+  notify(
+    number: { wabaId: string; phoneNumberId: string },
+    field: string,
+    value: Record<string, unknown>,
+  ): Promise<unknown> {
+    const { wabaId, phoneNumberId } = number;
+    return this.call('POST', '/notices', { waba_id: wabaId, phone_number_id: phoneNumberId, field, value });
   }
 
   clearFaults(): Promise<unknown> {
@@ -85,15 +115,32 @@ export class Customer {
     return this.meta.call('GET', `/chats?${query}`);
   }
 
+  /** What the business sent to them. */
+  async received(): Promise<Chat['messages']> {
+    return (await this.chat()).messages.filter((message) => message.from === 'business');
+  }
+
   async texts(): Promise<(string | null)[]> {
     return (await this.chat()).messages.map((message) => message.text);
+  }
+
+  /** Puts a file on the phone and sends it, as the kind that WhatsApp makes of it. */
+  async sendFile(
+    type: 'image' | 'video' | 'audio' | 'document' | 'sticker',
+    file: { bytes: Uint8Array<ArrayBuffer>; mimeType: string; name?: string },
+    words: { caption?: string; voice?: boolean } = {},
+  ): Promise<string> {
+    const { id } = await this.meta.putFile(file);
+    const { caption, voice } = words;
+    const content = { id, ...(voice && { voice }), ...(file.name && { filename: file.name }) };
+    return (await this.send({ type, [type]: content, ...(caption && { text: caption }) })).id;
   }
 
   async openChat(): Promise<void> {
     await this.meta.call('POST', '/read', { phone_number_id: this.number, phone: this.phone });
   }
 
-  private send(message: object): Promise<{ id: string }> {
+  send(message: object): Promise<{ id: string }> {
     const from = { phone: this.phone, name: this.name };
     return this.meta.call('POST', '/messages', { phone_number_id: this.number, from, ...message });
   }

@@ -1,12 +1,15 @@
 /** Every page and every dialog, and how to come to it: for what has to hold everywhere. */
 import { expect, type Page } from '@playwright/test';
 import type { Demo } from './demo.ts';
+import { tellEveryKind } from './every-kind.ts';
 import { deliver, newPhone } from './meta.ts';
 
 export type Scene = {
   organization: string;
   /** With answers in every state, quotes, reactions and more. */
   conversation: string;
+  /** With messages of every kind. */
+  kinds: string;
   closed: string;
   member: string;
   contact: string;
@@ -67,6 +70,7 @@ export async function furnish(demo: Demo): Promise<Scene> {
   return {
     organization: demo.organization,
     conversation,
+    kinds: await tellEveryKind(demo),
     closed: idOf('Anselmo Quiñones'),
     member: '',
     contact: data.find((one) => one.id === conversation)?.contact.id ?? '',
@@ -105,9 +109,30 @@ const threadKey = (key: string) => async (page: Page) => {
   await page.keyboard.press(key);
 };
 
+const openTemplate = async (page: Page) => {
+  const row = page.getByRole('row').nth(1);
+  await expect(row).toContainText('novedades');
+  await row.getByRole('button').click();
+};
+
 export const PLACES: Place[] = [
   { name: 'inbox', path: inbox, open: (page) => page.getByRole('option').first().waitFor() },
   { name: 'thread', path: thread, open: (page) => page.locator('[data-message]').last().waitFor() },
+  {
+    name: 'every kind',
+    path: ({ organization, kinds }) => `/o/${organization}/inbox/${kinds}`,
+    open: (page) => page.locator('[data-message]').last().waitFor(),
+  },
+  {
+    name: 'every kind, further up',
+    path: ({ organization, kinds }) => `/o/${organization}/inbox/${kinds}`,
+    open: async (page) => {
+      await page.locator('[data-message]').last().waitFor();
+      await page.getByRole('log').hover();
+      await page.mouse.wheel(0, -5_000);
+      await page.locator('[data-message] img').first().waitFor();
+    },
+  },
   {
     name: 'closed window',
     path: ({ organization, closed }) => `/o/${organization}/inbox/${closed}`,
@@ -141,6 +166,41 @@ export const PLACES: Place[] = [
     name: 'contact',
     path: ({ organization, contact }) => `/o/${organization}/contacts?contact=${contact}`,
     open: (page) => page.getByRole('dialog').waitFor(),
+  },
+  {
+    name: 'templates',
+    path: section('templates'),
+    open: (page) => page.getByRole('row').nth(1).waitFor(),
+  },
+  { name: 'template', path: section('templates?q=novedades'), open: dialog(openTemplate) },
+  {
+    name: 'new template',
+    path: section('templates/new'),
+    open: async (page) => {
+      await page.locator('form textarea').fill('Hola {{1}}, su pedido {{2}} está listo');
+      await page.getByRole('alert').first().waitFor();
+    },
+  },
+  {
+    name: 'choose a template',
+    path: thread,
+    open: dialog(async (page) => {
+      await threadKey('t')(page);
+      await page.getByRole('option', { name: /novedades/ }).waitFor();
+    }),
+  },
+  {
+    name: 'fill a template',
+    path: thread,
+    open: dialog(async (page) => {
+      await threadKey('t')(page);
+      await page
+        .getByRole('dialog')
+        .getByRole('option', { name: /novedades/ })
+        .click();
+      await page.getByRole('dialog').locator('button[type=submit]').click();
+      await page.getByRole('dialog').getByRole('alert').first().waitFor();
+    }),
   },
   { name: 'members', path: section('members'), open: (page) => page.getByRole('listitem').first().waitFor() },
   {
