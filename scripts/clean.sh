@@ -4,5 +4,5 @@ set -euo pipefail
 # shellcheck source=scripts/machine.sh
 . "$(dirname "$0")/machine.sh"
 
-rm -rf web/dist web/node_modules e2e/node_modules
+rm -rf web/dist web/node_modules e2e/node_modules interop/node_modules
 cargo clean

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The long proofs: load, latency and kills on both databases, the inbox in the browser. Figures go to docs/proofs.
+# The long proofs: damaged webhooks and files, then load, latency and kills on both databases, the inbox in the
+# browser. Figures go to docs/proofs.
 # PostgreSQL is a private one that the bench starts itself, with fsync on.
 set -euo pipefail
 # shellcheck source=scripts/machine.sh
@@ -16,6 +17,28 @@ need_modules web
 need_modules e2e
 has strace || install_packages strace strace
 [ -z "$(git status --porcelain)" ] || say "warning: the tree has changes that the commit in the figures does not name"
+
+fuzz_version=0.13.2
+
+need_fuzz() {
+  if ! cargo fuzz --version 2>/dev/null | grep -q "$fuzz_version"; then
+    say "Building cargo-fuzz $fuzz_version; this happens once"
+    cargo install cargo-fuzz --locked --version "$fuzz_version" --root "$cache/tools"
+  fi
+}
+
+# fuzz TARGET SEEDS: whatever it finds ends the run, and lies in fuzz/artifacts.
+fuzz() {
+  mkdir -p "fuzz/corpus/$1"
+  cargo fuzz run --sanitizer none --fuzz-dir fuzz "$1" "fuzz/corpus/$1" "$2" -- \
+    -max_total_time="${ALDABA_FUZZ_SECONDS:-600}" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
+}
+
+# Webhooks and files that nobody would send. Without a sanitizer, and so with the compiler that builds all
+# else: what is read here is read by safe code.
+need_fuzz
+fuzz webhook crates/graph/tests/corpus
+fuzz media fuzz/seeds/media
 
 build_web
 cargo build --release --workspace --bins

@@ -55,6 +55,12 @@ browser_tests() {
   ALDABA_BIN=$CARGO_TARGET_DIR/debug/aldaba npm --prefix e2e test
 }
 
+# Clients that others have written, unmodified, against the simulated Meta of the real binary.
+interop_tests() {
+  cargo build --quiet --workspace --bins
+  ALDABA_BIN=$CARGO_TARGET_DIR/debug/aldaba npm --prefix interop test
+}
+
 leave() {
   stop_postgres
   rm -rf "$stage_logs"
@@ -69,6 +75,7 @@ need_typos
 need_browser
 need_modules web
 need_modules e2e
+need_modules interop
 trap leave EXIT
 trap 'exit 130' INT TERM
 if [ -n "${ALDABA_TEST_POSTGRES:-}" ]; then
@@ -95,6 +102,7 @@ stage "Lints" check cargo clippy --workspace --all-targets -- -D warnings
 stage "Tests on SQLite" nextest cargo nextest run --workspace --no-fail-fast
 stage "Tests on PostgreSQL" nextest storage_and_api_on_postgres
 stage "Bench smoke" check bench_smoke
+stage "Interop" node interop_tests
 stage "Browser" browser browser_tests
 
 finish

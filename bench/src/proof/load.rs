@@ -122,7 +122,7 @@ pub(crate) async fn run(options: &Options, goals: Goals) -> Result<Report> {
 }
 
 fn profile(scene: &Scene) -> Result<Profile> {
-    Profile::start(&scene.house.workers(&scene.server)?)
+    Profile::start(|| scene.house.workers(&scene.server))
 }
 
 async fn measure(scene: &Scene, spec: Spec) -> Result<Measured> {
