@@ -201,11 +201,13 @@ test('a long thread goes back to its first message and to a day, and a message h
 
   await inbox.page.keyboard.press('d');
   const dialog = inbox.page.getByRole('dialog', { name: 'Go to a date' });
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Mexico_City' }).format(start + DAY);
+  const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Mexico_City' });
+  const day = calendar.format(start + DAY);
+  const first = letters.find(({ at }) => calendar.format(at) === day)?.text ?? '';
   await dialog.getByLabel('Date').fill(day);
   await dialog.getByRole('button', { name: 'Go' }).click();
   await expect(inbox.bubble('página 149.')).not.toBeInViewport();
-  await expect(inbox.bubble(/página (3\d|4\d|5\d|6\d)\./)).toBeInViewport();
+  await expect(inbox.bubble(first)).toBeInViewport();
 });
 
 test('a message is announced politely, rows know their place', async ({ inbox, demo }) => {
