@@ -23,7 +23,8 @@ pub(crate) struct Text {
 }
 
 impl LookUp {
-    /// The parts of the statement. `OFFSET 0` keeps PostgreSQL from turning the join around.
+    /// The parts of the statement. `OFFSET 0` keeps PostgreSQL from turning the join around. SQLite
+    /// finds all rows before it gives the first one: each that comes alone wakes its reader.
     pub(crate) fn text(self, dialect: usize) -> Text {
         let (columns, table) = (self.columns, self.table);
         let same: Vec<String> = (1..)
@@ -31,18 +32,24 @@ impl LookUp {
             .map(|(place, column)| format!("{column} = column{place}"))
             .collect();
         let same = same.join(" AND ");
-        let rows = [
-            format!("{table} WHERE {same} AND organization_id = "),
-            format!("LATERAL (SELECT * FROM {table} WHERE {same} AND organization_id = "),
-        ];
         let lock = if self.locks { FOR_UPDATE[dialect] } else { "" };
-        let tails = [String::new(), format!(" OFFSET 0{lock}) AS found")];
+        let joins = [
+            format!(
+                ", found AS MATERIALIZED (SELECT {columns} FROM wanted CROSS JOIN {table}
+                 WHERE {same} AND organization_id = "
+            ),
+            format!(
+                " SELECT {columns} FROM wanted CROSS JOIN LATERAL (SELECT * FROM {table}
+                 WHERE {same} AND organization_id = "
+            ),
+        ];
+        let tails = [
+            format!(") SELECT {columns} FROM found"),
+            format!(" OFFSET 0{lock}) AS found"),
+        ];
         Text {
             head: "WITH wanted AS (SELECT DISTINCT * FROM (",
-            middle: format!(
-                ") AS given ORDER BY 1) SELECT {columns} FROM wanted CROSS JOIN {}",
-                rows[dialect]
-            ),
+            middle: format!(") AS given ORDER BY 1){}", joins[dialect]),
             tail: tails[dialect].clone(),
         }
     }
