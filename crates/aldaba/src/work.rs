@@ -20,6 +20,7 @@ pub(crate) fn start(env: &Env, state: &AppState, tasks: &TaskTracker, stop: &Can
     let idle = CancellationToken::new();
     tasks.spawn(Arc::clone(&leases).run(idle.clone()));
     let worker = Worker::new(env.clone(), Arc::clone(&leases)).run(stop.clone());
+    let worker = on_its_own_thread(worker);
     let dispatcher = Dispatcher::new(env.clone(), leases).run(stop.clone());
     tasks.spawn(async move {
         tokio::join!(worker, dispatcher);
@@ -30,4 +31,14 @@ pub(crate) fn start(env: &Env, state: &AppState, tasks: &TaskTracker, stop: &Can
     tasks.spawn(memory::give_back(stop.clone()));
     tasks.spawn(Arc::clone(&state.receiver.router).run(stop.clone()));
     tasks.spawn(Arc::clone(&state.hub).run(env.clone(), stop.clone()));
+}
+
+/// A task that waits for the database again and again is woken at once on a thread of its own; among
+/// the others it would stand in the queue behind every request each time.
+async fn on_its_own_thread(work: impl Future<Output = ()> + Send + 'static) {
+    let runtime = tokio::runtime::Handle::current();
+    let done = tokio::task::spawn_blocking(move || runtime.block_on(work)).await;
+    if let Err(error) = done {
+        tracing::error!(error = %error, "the ingest's thread ended");
+    }
 }

@@ -18,6 +18,10 @@ use config::{Loaded, Settings};
 use services::{Clock, Env};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
+
+/// How long threads that still wait for something may go on when all else has ended.
+const LAST_THREADS: Duration = Duration::from_secs(1);
 
 /// Shared inbox for WhatsApp: customers write, a team answers
 #[derive(Parser)]
@@ -63,9 +67,12 @@ pub fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build();
-    let done = runtime
-        .map_err(anyhow::Error::from)
-        .and_then(|runtime| runtime.block_on(run(cli)));
+    let done = runtime.map_err(anyhow::Error::from).and_then(|runtime| {
+        let done = runtime.block_on(run(cli));
+        // Work that a database never answered was given its time; it is taken up at the next start.
+        runtime.shutdown_timeout(LAST_THREADS);
+        done
+    });
     match done {
         Ok(code) => code,
         Err(error) => {
