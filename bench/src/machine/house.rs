@@ -2,7 +2,7 @@
 
 use super::Usage;
 use super::cluster::{Cluster, SyncDefault};
-use super::process::cpu;
+use super::process::{cpu, stolen};
 use super::server::Server;
 use crate::database::{Database, Pen};
 use anyhow::{Context, Result};
@@ -123,6 +123,7 @@ impl House {
 
     /// CPU time used until now by the server, its database, and ourselves.
     pub(crate) fn usage(&self, server: &Server) -> Result<Usage> {
+        let (stolen, all) = stolen()?;
         Ok(Usage {
             server: cpu(server.pid())?,
             database: self
@@ -130,6 +131,8 @@ impl House {
                 .as_deref()
                 .map_or(Ok(Duration::ZERO), Cluster::cpu)?,
             bench: cpu(std::process::id())?,
+            stolen,
+            all,
         })
     }
 

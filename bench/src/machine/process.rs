@@ -12,6 +12,10 @@ pub(crate) struct Usage {
     pub(crate) server: Duration,
     pub(crate) database: Duration,
     pub(crate) bench: Duration,
+    /// What the machine's host gave to others while something here wanted to run.
+    pub(crate) stolen: Duration,
+    /// The time of all cores, idle or not.
+    pub(crate) all: Duration,
 }
 
 impl Usage {
@@ -20,6 +24,8 @@ impl Usage {
             server: self.server.saturating_sub(before.server),
             database: self.database.saturating_sub(before.database),
             bench: self.bench.saturating_sub(before.bench),
+            stolen: self.stolen.saturating_sub(before.stolen),
+            all: self.all.saturating_sub(before.all),
         }
     }
 }
@@ -49,6 +55,24 @@ fn field(status: &str, name: &str) -> u32 {
         .and_then(|rest| rest.split_whitespace().next())
         .and_then(|number| number.parse().ok())
         .unwrap_or_default()
+}
+
+/// The time that was stolen from the machine's cores, and all their time.
+pub(super) fn stolen() -> Result<(Duration, Duration)> {
+    let text = std::fs::read_to_string("/proc/stat").context("/proc/stat can't be read")?;
+    parse_cores(&text).context("/proc/stat has no line of all cores")
+}
+
+/// user, nice, system, idle, iowait, irq, softirq and steal; what guests take is counted in the first two.
+fn parse_cores(text: &str) -> Option<(Duration, Duration)> {
+    let line = text.lines().find_map(|line| line.strip_prefix("cpu "))?;
+    let times: Vec<Duration> = line
+        .split_whitespace()
+        .take(8)
+        .map_while(|ticks| ticks.parse::<u32>().ok())
+        .map(|ticks| TICK * ticks)
+        .collect();
+    Some((*times.get(7)?, times.iter().sum()))
 }
 
 /// CPU time of a process with all its threads.
@@ -111,6 +135,14 @@ fn parse(text: &str) -> Option<Stat> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stolen_time_is_the_eighth_of_all_cores() {
+        let text = "cpu  100 0 50 800 10 0 5 35 0 0\ncpu0 1 1 1 1 1 1 1 1 0 0\n";
+        let (stolen, all) = parse_cores(text).unwrap();
+        assert_eq!(stolen, Duration::from_millis(350));
+        assert_eq!(all, Duration::from_secs(10));
+    }
 
     #[test]
     fn times_are_read_behind_any_name() {

@@ -182,6 +182,8 @@ fn tell_cost(report: &mut Report, measured: &Measured, goals: Goals) {
         server,
         database,
         bench,
+        stolen,
+        all,
     } = measured.usage;
     let thousands = float(measured.outcome.waits.len()).max(1.0) / 1_000.0;
     let each = |time: Duration| time.as_secs_f64() / thousands;
@@ -195,6 +197,11 @@ fn tell_cost(report: &mut Report, measured: &Measured, goals: Goals) {
     report.figure(
         "the generator's own, beside them",
         format!("{:.3}", each(bench)),
+    );
+    let share = stolen.as_secs_f64() / all.as_secs_f64().max(f64::EPSILON);
+    report.figure(
+        "of the cores' time, given to others by the machine's host",
+        format!("{:.1} %", 100.0 * share),
     );
     report.below("memory, idle", Size(measured.idle.resident), goals.idle);
     report.below("memory, peak", Size(measured.after.peak), goals.peak);
