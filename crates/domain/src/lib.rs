@@ -1,5 +1,6 @@
 //! Words and rules: ids, phone numbers, message content, states, windows, events. No IO.
 
+pub mod backoff;
 pub mod delivery;
 pub mod door;
 pub mod email;
