@@ -1,6 +1,7 @@
 //! Words and rules: ids, phone numbers, message content, states, windows, events. No IO.
 
 pub mod backoff;
+pub mod breaker;
 pub mod delivery;
 pub mod door;
 pub mod email;
@@ -24,6 +25,7 @@ pub mod window;
 mod words;
 pub mod zone;
 
+pub use breaker::{Admission, Breaker, BreakerState};
 pub use delivery::{DeliveryState, Failure};
 pub use door::{DoorKind, DoorProblem, DoorState};
 pub use email::{Email, InvalidEmail};

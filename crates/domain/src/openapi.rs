@@ -1,12 +1,12 @@
 //! How ids, words and moments read in an OpenAPI document. Only `http` turns this on.
 
 use crate::{
-    ApiTokenId, AuthorKind, ContactId, ConversationId, Country, DeliveryState, Direction, DoorId,
-    DoorKind, DoorState, IdentityKind, InvitationId, LineId, LinkKind, Locale, MediaId, MediaKind,
-    MediaState, MemberId, MemberState, MessageId, MessageKind, MetaAppId, OrganizationId, Origin,
-    ParameterFormat, Permission, PhoneNumber, QueueId, ReopenPolicy, Role, SessionId,
-    TemplateCategory, TemplateId, TemplateState, TicketId, TicketState, Time, UnparsedId, UserId,
-    WindowState,
+    ApiTokenId, AuthorKind, BreakerState, ContactId, ConversationId, Country, DeliveryState,
+    Direction, DoorId, DoorKind, DoorState, IdentityKind, InvitationId, LineId, LinkKind, Locale,
+    MediaId, MediaKind, MediaState, MemberId, MemberState, MessageId, MessageKind, MetaAppId,
+    OrganizationId, Origin, ParameterFormat, Permission, PhoneNumber, QueueId, ReopenPolicy, Role,
+    SessionId, TemplateCategory, TemplateId, TemplateState, TicketId, TicketState, Time,
+    UnparsedId, UserId, WindowState,
 };
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::{
@@ -96,7 +96,7 @@ macro_rules! words {
 }
 
 words! {
-    AuthorKind, DeliveryState, Direction, DoorKind, DoorState, IdentityKind, LinkKind, Locale, MediaKind, MediaState, MemberState, MessageKind, Origin, Permission,
+    AuthorKind, BreakerState, DeliveryState, Direction, DoorKind, DoorState, IdentityKind, LinkKind, Locale, MediaKind, MediaState, MemberState, MessageKind, Origin, Permission,
     ParameterFormat, ReopenPolicy, Role, TemplateCategory, TemplateState, TicketState, WindowState,
 }
 
