@@ -17,6 +17,7 @@ pub mod openapi;
 pub mod outbound;
 pub mod people;
 pub mod phone;
+pub mod route;
 pub mod template;
 pub mod text;
 pub mod ticket;
@@ -38,6 +39,7 @@ pub use media::{MediaKind, MediaState};
 pub use message::{AuthorKind, Direction, MessageKind};
 pub use people::{LinkKind, MemberState, Permission, Role};
 pub use phone::{Country, InvalidPhoneNumber, PhoneNumber, UnknownCountry};
+pub use route::{DoorHealth, DoorOption, DoorVerdict, RouteRule, RoutingPolicy, SenderKind};
 pub use template::{
     ParameterFormat, TemplateAnnouncement, TemplateCategory, TemplateRejection, TemplateState,
 };

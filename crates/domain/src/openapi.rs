@@ -2,11 +2,11 @@
 
 use crate::{
     ApiTokenId, AuthorKind, BreakerState, ContactId, ConversationId, Country, DeliveryState,
-    Direction, DoorId, DoorKind, DoorState, IdentityKind, InvitationId, LineId, LinkKind, Locale,
-    MediaId, MediaKind, MediaState, MemberId, MemberState, MessageId, MessageKind, MetaAppId,
-    OrganizationId, Origin, ParameterFormat, Permission, PhoneNumber, QueueId, ReopenPolicy, Role,
-    SessionId, TemplateCategory, TemplateId, TemplateState, TicketId, TicketState, Time,
-    UnparsedId, UserId, WindowState,
+    Direction, DoorHealth, DoorId, DoorKind, DoorState, DoorVerdict, IdentityKind, InvitationId,
+    LineId, LinkKind, Locale, MediaId, MediaKind, MediaState, MemberId, MemberState, MessageId,
+    MessageKind, MetaAppId, OrganizationId, Origin, ParameterFormat, Permission, PhoneNumber,
+    QueueId, ReopenPolicy, Role, RouteRule, RoutingPolicy, SenderKind, SessionId, TemplateCategory,
+    TemplateId, TemplateState, TicketId, TicketState, Time, UnparsedId, UserId, WindowState,
 };
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::{
@@ -96,8 +96,8 @@ macro_rules! words {
 }
 
 words! {
-    AuthorKind, BreakerState, DeliveryState, Direction, DoorKind, DoorState, IdentityKind, LinkKind, Locale, MediaKind, MediaState, MemberState, MessageKind, Origin, Permission,
-    ParameterFormat, ReopenPolicy, Role, TemplateCategory, TemplateState, TicketState, WindowState,
+    AuthorKind, BreakerState, DeliveryState, Direction, DoorHealth, DoorKind, DoorState, DoorVerdict, IdentityKind, LinkKind, Locale, MediaKind, MediaState, MemberState, MessageKind, Origin, Permission,
+    ParameterFormat, ReopenPolicy, Role, RouteRule, RoutingPolicy, SenderKind, TemplateCategory, TemplateState, TicketState, WindowState,
 }
 
 impl PartialSchema for Time {
