@@ -14,6 +14,7 @@ pub mod media;
 pub mod message;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+pub mod opt_out;
 pub mod outbound;
 pub mod people;
 pub mod phone;
@@ -37,6 +38,7 @@ pub use limit::{Bucket, Rate, Tier};
 pub use locale::{Locale, Text3};
 pub use media::{MediaKind, MediaState};
 pub use message::{AuthorKind, Direction, MessageKind};
+pub use opt_out::Wanted;
 pub use people::{LinkKind, MemberState, Permission, Role};
 pub use phone::{Country, InvalidPhoneNumber, PhoneNumber, UnknownCountry};
 pub use route::{DoorHealth, DoorOption, DoorVerdict, RouteRule, RoutingPolicy, SenderKind};
