@@ -1,6 +1,6 @@
 //! A moment, cut to milliseconds: the same in memory, in both databases and in JSON.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 /// A moment with millisecond precision.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,14 @@ impl Time {
     /// How long after `earlier`; negative when before it.
     pub fn since(self, earlier: Self) -> SignedDuration {
         SignedDuration::from_millis(self.0.saturating_sub(earlier.0))
+    }
+
+    /// The first moment of its calendar month, in UTC.
+    #[must_use]
+    pub fn start_of_month(self) -> Self {
+        let here = self.timestamp().to_zoned(TimeZone::UTC);
+        let first = here.first_of_month().and_then(|day| day.start_of_day());
+        first.map_or(self, |start| start.timestamp().into())
     }
 
     pub fn timestamp(self) -> Timestamp {
@@ -140,11 +148,25 @@ mod tests {
     }
 
     #[test]
+    fn a_month_begins_on_its_first_day_in_utc() {
+        for (text, start) in [
+            ("2026-10-01T00:00:00Z", "2026-10-01T00:00:00.000Z"),
+            ("2026-09-30T23:59:59.999Z", "2026-09-01T00:00:00.000Z"),
+            ("2028-02-29T12:00:00-06:00", "2028-02-01T00:00:00.000Z"),
+            ("2026-12-31T20:00:00-06:00", "2027-01-01T00:00:00.000Z"),
+        ] {
+            let time: Time = text.parse().unwrap();
+            assert_eq!(time.start_of_month().to_string(), start);
+        }
+    }
+
+    #[test]
     fn the_edge_of_the_calendar_does_not_panic() {
         for millis in [i64::MIN, i64::MAX, 0] {
             let time = Time::from_millis(millis);
             assert!(!time.plus(SignedDuration::MAX).to_string().is_empty());
             assert!(!time.minus(SignedDuration::MAX).to_string().is_empty());
+            assert!(time.start_of_month() <= time);
         }
     }
 }
