@@ -18,6 +18,7 @@ pub mod opt_out;
 pub mod outbound;
 pub mod people;
 pub mod phone;
+pub mod price;
 pub mod route;
 pub mod template;
 pub mod text;
@@ -41,6 +42,7 @@ pub use message::{AuthorKind, Direction, MessageKind};
 pub use opt_out::Wanted;
 pub use people::{LinkKind, MemberState, Permission, Role};
 pub use phone::{Country, InvalidPhoneNumber, PhoneNumber, UnknownCountry};
+pub use price::{Currency, Money, PriceCategory, PriceRule};
 pub use route::{DoorHealth, DoorOption, DoorVerdict, RouteRule, RoutingPolicy, SenderKind};
 pub use template::{
     ParameterFormat, TemplateAnnouncement, TemplateCategory, TemplateRejection, TemplateState,
