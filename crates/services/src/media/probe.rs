@@ -15,10 +15,15 @@ use super::sniff::essence;
 use crate::blobs::{Blobs, Place};
 use bytes::Bytes;
 use domain::MediaKind;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Larger ones are not opened.
 pub(super) const LARGEST_PICTURE: u64 = 32 * 1024 * 1024;
 const LARGEST_SOUND: u64 = 32 * 1024 * 1024;
+/// Files that are opened at once. Many jobs run beside each other, and a stranger's picture may take
+/// 192 MB: as many of those would be more than a machine has.
+const AT_ONCE: usize = 2;
+static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
 
 /// What a file shows of itself.
 #[derive(Debug, Default)]
@@ -29,6 +34,12 @@ pub(super) struct Facts {
     pub(super) waveform: Option<Vec<u8>>,
     pub(super) animated: bool,
     pub(super) thumbnail: Option<Bytes>,
+}
+
+/// Waits for a turn to open a file, which lasts as long as what is given back.
+pub(super) async fn turn() -> Option<SemaphorePermit<'static>> {
+    // Nobody closes them.
+    TURNS.acquire().await.ok()
 }
 
 /// Looks into a file in the store.
@@ -42,6 +53,7 @@ pub(super) async fn probe(
     if kind == MediaKind::Document && !is_picture {
         return Facts::default();
     }
+    let _turn = turn().await;
     let found = match essence(mime_type) {
         _ if is_picture && size <= LARGEST_PICTURE => {
             let read = blobs.read_range(place, 0..size).await;
@@ -72,4 +84,21 @@ pub(super) fn look_at_all(bytes: &Bytes) {
     picture::look(bytes);
     voice::listen(bytes);
     movie::facts(bytes);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt;
+
+    #[tokio::test]
+    async fn few_files_are_opened_at_once() {
+        let mut held = Vec::new();
+        for _ in 0..AT_ONCE {
+            held.push(turn().await);
+        }
+        assert!(turn().now_or_never().is_none());
+        held.clear();
+        assert!(turn().await.is_some());
+    }
 }

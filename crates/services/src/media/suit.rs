@@ -3,7 +3,7 @@
 mod picture;
 
 use super::keep::{KeepError, Kept, keep};
-use super::probe::LARGEST_PICTURE;
+use super::probe::{LARGEST_PICTURE, turn};
 use super::sniff::essence;
 use super::upload::NewUpload;
 use super::voice_note::{self, may_hold_opus, to_ogg};
@@ -45,6 +45,7 @@ pub(super) async fn suit(
     let Some(change) = change(kind, mime_type, size) else {
         return Ok(None);
     };
+    let _turn = turn().await;
     let bytes = cx.env.blobs.read_range(place, 0..size).await?;
     // Not where requests are answered: it takes long.
     let found = tokio::task::spawn_blocking(move || change(&bytes)).await;
