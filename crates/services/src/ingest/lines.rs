@@ -59,7 +59,7 @@ fn change(door: &mut Door, update: &LineUpdate, now: Time) {
             door.problem = Some(problem(trouble, at));
         }
         LineChange::Warned(_) => {}
-        LineChange::Recovered { event } => recover(door, event),
+        LineChange::Recovered { event } => recover(door, event, at),
         LineChange::Quality(quality) => door.quality_rating = text(quality),
         LineChange::Throughput(level) => door.throughput = text(level),
         LineChange::MessagingLimit(limit) => door.messaging_limit = text(limit),
@@ -67,8 +67,9 @@ fn change(door: &mut Door, update: &LineUpdate, now: Time) {
     }
 }
 
-/// Trouble that the account had is over; trouble of another kind, as a dead token, stays.
-fn recover(door: &mut Door, event: &str) {
+/// Trouble that the account had is over; trouble of another kind, as a dead token, stays. So does what
+/// began after this news: Meta goes on telling for days what it could not tell at once.
+fn recover(door: &mut Door, event: &str, at: Time) {
     const ACCOUNT: [&str; 6] = [
         "ACCOUNT_DELETED",
         "ACCOUNT_OFFBOARDED",
@@ -79,7 +80,13 @@ fn recover(door: &mut Door, event: &str) {
     ];
     let of_account =
         event.starts_with("PARTNER") || ["ACCOUNT_RECONNECTED", "DISABLED_UPDATE"].contains(&event);
-    let kind = door.problem.as_ref().and_then(|it| it.kind.as_deref());
+    // Meta counts seconds.
+    let second = |time: Time| time.millis() / 1000;
+    let earlier = door
+        .problem
+        .as_ref()
+        .filter(|it| second(it.at) <= second(at));
+    let kind = earlier.and_then(|it| it.kind.as_deref());
     let is_over = kind.is_some_and(|kind| kind == event || (of_account && ACCOUNT.contains(&kind)));
     if is_over {
         door.problem = None;

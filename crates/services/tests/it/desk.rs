@@ -160,23 +160,29 @@ impl Desk {
         } else {
             (Lane::LineLive(self.line), Origin::Live)
         };
-        let row = self.raw_row(&lane, origin, self.change(field, value));
+        let row = self.raw_row(&lane, origin, self.change(self.now(), field, value));
         self.env().store.journal().append(vec![row]).await.unwrap();
         self.work().await;
     }
 
     /// Meta tells of the line's account, no number named, and it is worked.
     pub(crate) async fn hears_of_account(&self, field: &str, value: &Value) {
+        self.hears_of_account_at(self.now(), field, value).await;
+    }
+
+    /// The same, of a moment that may be past.
+    pub(crate) async fn hears_of_account_at(&self, at: Time, field: &str, value: &Value) {
         let apps = self.cx.read().await.unwrap().meta_apps().list().await;
         let lane = Lane::Waba(apps.unwrap()[0].id, "1525555550100".to_owned());
-        let row = self.raw_row(&lane, Origin::Live, self.change(field, value));
+        let row = self.raw_row(&lane, Origin::Live, self.change(at, field, value));
         self.env().store.journal().append(vec![row]).await.unwrap();
         self.work().await;
     }
 
-    fn change(&self, field: &str, value: &Value) -> Vec<u8> {
+    fn change(&self, at: Time, field: &str, value: &Value) -> Vec<u8> {
         let change = json!({ "field": field, "value": value });
-        let entry = json!({ "id": "1525555550100", "time": self.now().millis() / 1000, "changes": [change] });
+        let entry =
+            json!({ "id": "1525555550100", "time": at.millis() / 1000, "changes": [change] });
         let body = json!({ "entry": [entry] }).to_string();
         let door = self.env().doors.get(DoorKind::Cloud).unwrap();
         door.split(body.as_bytes()).unwrap().remove(0).body

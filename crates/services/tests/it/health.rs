@@ -1,6 +1,6 @@
 //! How a line fares, as Meta tells it of its own accord.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, HOUR};
 use aldaba_services::lines::{self, DoorView};
 use domain::DoorState;
 use serde_json::json;
@@ -35,6 +35,21 @@ async fn a_line_that_was_disconnected_needs_attention_until_it_is_back() {
     let back = door(&desk).await;
     assert_eq!((back.state, back.problem), (DoorState::Connected, None));
     assert!(desk.tray().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_told_late_ends_no_later_trouble() {
+    let desk = Desk::open().await;
+    let before = desk.now();
+    desk.advance(HOUR);
+    let removed = json!({ "event": "PARTNER_REMOVED" });
+    desk.hears_of_account("account_update", &removed).await;
+    let back = json!({ "event": "ACCOUNT_RECONNECTED" });
+    desk.hears_of_account_at(before, "account_update", &back)
+        .await;
+    assert_eq!(door(&desk).await.state, DoorState::NeedsAttention);
+    desk.hears_of_account("account_update", &back).await;
+    assert_eq!(door(&desk).await.state, DoorState::Connected);
 }
 
 #[tokio::test]
