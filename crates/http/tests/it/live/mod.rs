@@ -128,6 +128,38 @@ async fn a_client_that_was_away_gets_what_it_missed_once_and_in_order() {
 }
 
 #[tokio::test]
+async fn what_happens_elsewhere_is_told_to_nobody_here() {
+    let scene = Scene::start().await;
+    let theirs = scene.app.house("Azul").await;
+    let line = theirs.line(&scene.app, "Ventas", "525555550199").await;
+    let mut live = Live::open(&scene, &scene.agent.client, Some(seq(&scene).await)).await;
+    live.next("hello").await;
+    line.customer_writes(&scene.app, "+525555550142", "para otros");
+    let list = theirs.owner.path("/conversations?state=any");
+    scene
+        .app
+        .eventually(&theirs.owner.client, &list, |answer| {
+            answer.body["data"][0].is_object()
+        })
+        .await;
+    scene
+        .line
+        .customer_writes(&scene.app, "+525555550142", "para nosotros");
+    let event = &live.events(1).await[0];
+    assert_eq!(event["message"]["text"], "para nosotros");
+}
+
+#[tokio::test]
+async fn a_server_that_stops_says_that_it_comes_back() {
+    let scene = Scene::start().await;
+    let mut live = Live::open(&scene, &scene.agent.client, None).await;
+    live.next("hello").await;
+    let stopped = tokio::spawn(scene.app.stop());
+    assert_eq!(live.closed().await, 1012);
+    stopped.await.unwrap();
+}
+
+#[tokio::test]
 async fn two_members_see_where_the_other_is() {
     let scene = Scene::start().await;
     let mut ana = Live::open(&scene, &scene.owner.client, None).await;
