@@ -1,7 +1,7 @@
 //! The demo, as programs start it.
 
 use crate::process::Process;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::Path;
 
 const SILENT: [&str; 7] = [
@@ -95,4 +95,43 @@ async fn one_line_tells_everything_and_the_house_stays_between_starts() {
         1
     );
     assert!(demo.terminate().success());
+}
+
+#[tokio::test]
+async fn what_is_asked_is_logged_and_measured_without_its_secrets() {
+    let folder = tempfile::tempdir().unwrap();
+    let (demo, ready) = start(folder.path());
+    let text = |name: &str| ready[name].as_str().unwrap().to_owned();
+    let (url, organization, token) = (text("url"), text("organization_id"), text("api_token"));
+    let http = aldaba::http_client::build().unwrap();
+    let asked = http
+        .get(format!("{url}/api/v1/organizations/{organization}/lines"))
+        .bearer_auth(&token)
+        .header("x-request-id", "trace-0123");
+    assert_eq!(asked.send().await.unwrap().status(), 200);
+    let measures = http.get(format!("{url}/metrics")).send().await.unwrap();
+    let measures = measures.text().await.unwrap();
+    assert!(
+        measures.contains("http_request_duration_seconds"),
+        "{measures}"
+    );
+
+    let log = demo.log();
+    let lines: Vec<Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let answered = lines
+        .iter()
+        .find(|line| line["message"] == "answered" && line["span"]["request.id"] == "trace-0123")
+        .unwrap();
+    assert_eq!(
+        (&answered["level"], &answered["span"]["organization.id"]),
+        (&json!("INFO"), &json!(organization))
+    );
+    let link = text("sign_in_link");
+    let (_, sign_in) = link.split_once('#').unwrap();
+    for secret in [token.as_str(), &text("app_secret"), sign_in] {
+        assert!(!log.contains(secret), "a secret is in the log");
+    }
 }

@@ -33,6 +33,16 @@ impl Process {
 
     /// Asks it to stop, as systemd does.
     pub(crate) fn terminate(mut self) -> ExitStatus {
+        self.stop()
+    }
+
+    /// The same; answers with everything that it has logged.
+    pub(crate) fn log(mut self) -> String {
+        assert!(self.stop().success());
+        self.errors()
+    }
+
+    fn stop(&mut self) -> ExitStatus {
         let pid = self.child.id().to_string();
         assert!(
             Command::new("kill")
