@@ -4,6 +4,7 @@
 
 mod cli;
 mod demo;
+mod http_client;
 mod keys;
 mod process;
 mod serve;
