@@ -109,8 +109,22 @@ fn missing(tree: &Tree, test: &str) -> Option<&'static str> {
     let Some(file) = tree.find(path) else {
         return Some("which does not exist; name the test that shows it");
     };
-    let named = name.is_none_or(|name| file.text.contains(name));
+    let Some(name) = name else {
+        return (!holds_test(path, &file.text))
+            .then_some("where there is no test; name the one that shows it");
+    };
+    let named = file.text.contains(name);
     (!named).then_some("but the file has no such test; name the one that shows it")
+}
+
+/// What is no code, as a guide, is itself what is shown.
+fn holds_test(path: &str, text: &str) -> bool {
+    let marks: &[&str] = match path.rsplit('.').next() {
+        Some("rs") => &["#[test]", "#[tokio::test", "proptest!"],
+        Some("ts" | "tsx" | "js") => &["test("],
+        _ => return true,
+    };
+    marks.iter().any(|mark| text.contains(mark))
 }
 
 #[cfg(test)]
@@ -127,7 +141,11 @@ mod tests {
     }
 
     fn findings_of(text: &str) -> Vec<String> {
-        let tree = Tree::of(&[(PATH, text), ("e2e/inbox.test.ts", "test('answers')")]);
+        let tree = Tree::of(&[
+            (PATH, text),
+            ("e2e/inbox.test.ts", "test('answers')"),
+            ("crates/a/src/b.rs", "//! A.\n"),
+        ]);
         check(&tree).iter().map(ToString::to_string).collect()
     }
 
@@ -170,5 +188,6 @@ mod tests {
         assert!(with_first("works", "")[0].contains("F1 names no test"));
         assert!(with_first("works", "`e2e/gone.test.ts`")[0].contains("which does not exist"));
         assert!(with_first("works", "`e2e/inbox.test.ts::sends`")[0].contains("no such test"));
+        assert!(with_first("works", "`crates/a/src/b.rs`")[0].contains("where there is no test"));
     }
 }
