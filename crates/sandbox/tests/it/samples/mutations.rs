@@ -242,7 +242,7 @@ fn of_number(name: &str) -> Vec<Wrong> {
         return vec![
             wrong("/cc", Value::Null, 100),
             wrong("/phone_number", json!("x"), 131_009),
-            wrong("/phone_number", long(5), 131_009),
+            wrong("/phone_number", json!("5".repeat(16)), 131_009),
         ];
     }
     of_account(name)
