@@ -43,6 +43,7 @@ impl Core {
         http: reqwest::Client,
     ) -> io::Result<Arc<Self>> {
         let mut world = World::new(config.seed, config.log_capacity);
+        world.webhooks = config.webhooks.clone();
         for customer in config.customers.clone() {
             world.add_customer(customer);
         }

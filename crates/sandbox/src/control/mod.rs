@@ -44,6 +44,7 @@ pub(crate) fn router() -> Router<Arc<Core>> {
         .route("/phones", post(setting::add_phone))
         .route("/phones/{number}", post(account::phone))
         .route("/subscriptions", post(setting::subscribe))
+        .route("/webhooks", post(setting::switch))
         .route(
             "/templates",
             get(account::templates).post(account::add_template),

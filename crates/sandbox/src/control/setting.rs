@@ -1,4 +1,4 @@
-//! Apps, accounts, numbers, and where their webhooks go.
+//! Apps, accounts, numbers, and where their webhooks go, and how.
 
 use std::sync::Arc;
 
@@ -71,4 +71,24 @@ pub(super) async fn subscribe(
         Ok(()) => (StatusCode::CREATED, Json(json!({ "success": true }))).into_response(),
         Err(refusal) => (refusal.status, Json(refusal.body())).into_response(),
     }
+}
+
+/// What is not named stays as it is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Posting {
+    batch: Option<usize>,
+    user_ids: Option<bool>,
+    contacts_on_failed: Option<bool>,
+}
+
+/// How webhooks are posted from now on.
+pub(super) async fn switch(State(core): State<Arc<Core>>, Body(wish): Body<Posting>) -> StatusCode {
+    core.with(|world| {
+        let now = &mut world.webhooks;
+        now.batch = wish.batch.unwrap_or(now.batch);
+        now.user_ids = wish.user_ids.unwrap_or(now.user_ids);
+        now.contacts_on_failed = wish.contacts_on_failed.unwrap_or(now.contacts_on_failed);
+    });
+    StatusCode::NO_CONTENT
 }

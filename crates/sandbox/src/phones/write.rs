@@ -116,7 +116,7 @@ pub(crate) fn write(core: &Arc<Core>, key: &ChatKey, letter: Letter) -> Result<S
         let phone = world.phones.get(&key.phone_number_id);
         let is_blocked = phone.is_some_and(|it| it.business.blocked.contains(&key.customer));
         // Under the lock, so that updates leave in the order of what happened.
-        if !is_blocked && let Some(update) = payload::message(world, &core.config.webhooks, news) {
+        if !is_blocked && let Some(update) = payload::message(world, news) {
             core.outlet.push(core, update);
         }
         if let Some(change) = change {
@@ -159,5 +159,5 @@ fn status(
         status,
         code: None,
     };
-    payload::status(world, &core.config.webhooks, &news, core.now())
+    payload::status(world, &news, core.now())
 }

@@ -27,6 +27,7 @@ pub(crate) use media::{MediaFile, MediaWorld, NewFile, UploadSession, new_object
 pub(crate) use template::{Template, Templates, component, is_kind};
 pub use template::{TemplateSpec, TemplateStatus};
 
+use crate::config::WebhookConfig;
 use crate::dice::Dice;
 use crate::faults::Faults;
 use crate::phones::script::Script;
@@ -49,6 +50,8 @@ pub(crate) struct World {
     pub(crate) faults: Faults,
     pub(crate) record: Record,
     pub(crate) dice: Dice,
+    /// As they are posted now.
+    pub(crate) webhooks: WebhookConfig,
     seed: u64,
     chats: HashMap<ChatKey, Chat>,
     /// In which chat a message is, for what is named by its id only.
@@ -68,6 +71,7 @@ impl World {
             faults: Faults::default(),
             record: Record::new(log_capacity),
             dice: Dice::new(seed),
+            webhooks: WebhookConfig::default(),
             seed,
             chats: HashMap::new(),
             places: HashMap::new(),

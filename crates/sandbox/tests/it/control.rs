@@ -1,6 +1,6 @@
 //! The controls over HTTP, as tests that are not in Rust use them.
 
-use aldaba_sandbox::{Sandbox, SandboxConfig, SandboxHandle};
+use aldaba_sandbox::{Sandbox, SandboxConfig, SandboxHandle, SendAsCustomer};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -163,4 +163,29 @@ async fn faults_clock_and_log_are_in_reach() {
     let delivery = log["data"].as_array().unwrap().last().unwrap();
     assert_eq!(delivery["kind"], "delivery");
     assert_eq!(delivery["updates"], json!([format!("text {wamid}")]));
+}
+
+#[tokio::test]
+async fn webhooks_change_their_generation_and_their_size() {
+    let outside = Outside::furnished().await;
+    let newer = outside.write("hi").await;
+    let newer = outside.receiver.until_message(&newer).await;
+    assert!(newer["from_user_id"].is_string());
+    let wish = json!({ "batch": 100, "user_ids": false });
+    assert_eq!(outside.post("/webhooks", wish).await.0, 204);
+    let mut last = String::new();
+    for number in 0..40 {
+        let wish = json!({ "phone_number_id": "3", "from": { "phone": HANNAH }, "text": format!("{number}") });
+        let wish: SendAsCustomer = serde_json::from_value(wish).unwrap();
+        last = outside.sandbox.send_as_customer(&wish).unwrap();
+    }
+    let older = outside.receiver.until_message(&last).await;
+    assert!(older.get("from_user_id").is_none());
+    assert!(
+        outside.receiver.posts() < 41,
+        "{} posts",
+        outside.receiver.posts()
+    );
+    let (status, _) = outside.post("/webhooks", json!({ "size": 2 })).await;
+    assert_eq!(status, 422);
 }

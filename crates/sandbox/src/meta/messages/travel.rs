@@ -72,12 +72,7 @@ impl Road<'_> {
         self.core.with(|world| {
             if world.chat_mut(key).tick(wamid, state) {
                 let news = self.news(word(state), None);
-                self.publish(payload::status(
-                    world,
-                    &self.core.config.webhooks,
-                    &news,
-                    self.core.now(),
-                ));
+                self.publish(payload::status(world, &news, self.core.now()));
             }
         });
     }
@@ -85,10 +80,7 @@ impl Road<'_> {
     fn tell(&self, status: &'static str, code: Option<u32>) {
         let now = self.core.now();
         let news = self.news(status, code);
-        self.publish(
-            self.core
-                .with(|world| payload::status(world, &self.core.config.webhooks, &news, now)),
-        );
+        self.publish(self.core.with(|world| payload::status(world, &news, now)));
     }
 
     fn news(&self, status: &'static str, code: Option<u32>) -> StatusNews {

@@ -17,7 +17,7 @@ pub(super) async fn work(core: Arc<Core>, mut updates: UnboundedReceiver<Update>
     let mut held: Option<Post> = None;
     loop {
         let mut batch = Vec::new();
-        let received = updates.recv_many(&mut batch, core.config.webhooks.batch.max(1));
+        let received = updates.recv_many(&mut batch, 1);
         let received = match held {
             None => received.await,
             Some(_) => tokio::time::timeout(LONGEST_HOLD, received)
@@ -25,6 +25,12 @@ pub(super) async fn work(core: Arc<Core>, mut updates: UnboundedReceiver<Update>
                 .unwrap_or_default(),
         };
         if received > 0 {
+            let most = core.with(|world| world.webhooks.batch);
+            while batch.len() < most
+                && let Ok(more) = updates.try_recv()
+            {
+                batch.push(more);
+            }
             let post = Post::of(batch);
             match strike(&core, &post) {
                 Some(Strike::Reorder) if held.is_none() => {

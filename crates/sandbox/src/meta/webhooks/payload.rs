@@ -33,12 +33,8 @@ pub(crate) struct MessageNews {
     pub(crate) at: Timestamp,
 }
 
-pub(crate) fn status(
-    world: &World,
-    config: &WebhookConfig,
-    news: &StatusNews,
-    now: Timestamp,
-) -> Option<Update> {
+pub(crate) fn status(world: &World, news: &StatusNews, now: Timestamp) -> Option<Update> {
+    let config = &world.webhooks;
     let phone = world.phones.get(&news.phone_number_id)?;
     let customer = world
         .customers
@@ -88,7 +84,8 @@ pub(crate) fn status(
     ))
 }
 
-pub(crate) fn message(world: &World, config: &WebhookConfig, news: MessageNews) -> Option<Update> {
+pub(crate) fn message(world: &World, news: MessageNews) -> Option<Update> {
+    let config = &world.webhooks;
     let phone = world.phones.get(&news.phone_number_id)?;
     let customer = world.customers.get(news.customer)?;
     let kind = news
