@@ -89,11 +89,22 @@ test('it sends every kind', async () => {
   const reply = { type: 'reply', reply: { id: 'y', title: 'Yes' } };
   const rows = [{ id: '1', title: 'One' }];
   const link = { display_text: 'Open', url: 'https://tiles.example' };
+  const product = { product_retailer_id: 'a' };
+  const flow = { flow_message_version: '3', flow_id: '1', flow_cta: 'Open', flow_token: 't' };
   for (const interactive of [
     { type: 'button', body, action: { buttons: [reply] } },
     { type: 'list', body, action: { button: 'Open', sections: [{ rows }] } },
     { type: 'cta_url', body, action: { name: 'cta_url', parameters: link } },
     { type: 'location_request_message', body, action: { name: 'send_location' } },
+    { type: 'product', body, action: { catalog_id: '1', ...product } },
+    {
+      type: 'product_list',
+      header: { type: 'text', text: 'Ours' },
+      body,
+      action: { catalog_id: '1', sections: [{ title: 'A', product_items: [product] }] },
+    },
+    { type: 'catalog_message', body, action: { name: 'catalog_message' } },
+    { type: 'flow', body, action: { name: 'flow', parameters: flow } },
   ]) {
     await send({ type: 'interactive', interactive });
   }

@@ -6,6 +6,17 @@ const ORDER = {
   product_items: [{ product_retailer_id: 'a', quantity: 1, item_price: 3, currency: 'USD' }],
 };
 
+const BUTTONS = {
+  type: 'button',
+  body: { text: 'Shall we?' },
+  action: { buttons: [{ type: 'reply', reply: { id: 'y', title: 'Yes' } }] },
+};
+const LIST = {
+  type: 'list',
+  body: { text: 'Which one?' },
+  action: { button: 'Open', sections: [{ rows: [{ id: '1', title: 'One' }] }] },
+};
+
 /** Sends one of each; the answer is `[type, wamid]` in that order. */
 export async function sendEveryKind(meta) {
   const sent = [];
@@ -22,6 +33,10 @@ export async function sendEveryKind(meta) {
   await send('contacts', CARD);
   await send('reaction', { message_id: text, emoji: '❤️' });
   await send('order', ORDER);
+  const tap = async (offered, content) =>
+    send('interactive', content, { reply_to: await meta.offer(offered) });
+  await tap(BUTTONS, { type: 'button_reply', button_reply: { id: 'y' } });
+  await tap(LIST, { type: 'list_reply', list_reply: { id: '1' } });
   await send('interactive', { type: 'nfm_reply', nfm_reply: { response_json: '{"a":1}' } });
   await send('unsupported', { type: 'poll' });
   await send('revoke', { original_message_id: text });

@@ -71,6 +71,17 @@ export class Meta {
     return (await this.control('/messages', wish)).id;
   }
 
+  /** The business offers something to be tapped; the answer is its wamid. */
+  async offer(interactive) {
+    const message = { messaging_product: 'whatsapp', to: CUSTOMER, type: 'interactive', interactive };
+    const response = await fetch(`${this.url}/v23.0/${this.phone}/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(message),
+    });
+    return (await response.json()).messages[0].id;
+  }
+
   /** Puts a file on the customer's phone. */
   async put(kind) {
     const [type, bytes] = FILES[kind];
