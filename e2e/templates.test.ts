@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Demo } from './support/demo.ts';
 import { deliver, newPhone } from './support/meta.ts';
+import { builder, decide } from './support/templates.ts';
 import { expect, test } from './support/test.ts';
 
 const PICTURE = {
@@ -11,21 +11,6 @@ const PICTURE = {
   mimeType: 'image/png',
   buffer: readFileSync(join(import.meta.dirname, '../docs/images/inbox-light.png')),
 };
-
-type Listed = { data: { id: string; name: string; provider_id: string; state: string }[] };
-
-const find = async (demo: Demo, name: string) =>
-  (await demo.api.call<Listed>('GET', demo.path(`/templates?q=${name}`))).data.find(
-    (one) => one.name === name,
-  );
-
-/** Meta's word on a template: by its rules, or another one. */
-async function decide(demo: Demo, name: string, verdict?: object): Promise<void> {
-  const id = (await find(demo, name))?.provider_id ?? '';
-  await demo.meta.call('POST', `/templates/${id}${verdict ? '' : '/review'}`, verdict ?? {});
-}
-
-const builder = (page: Page) => page.getByRole('main');
 
 /** Fills the builder with a text of two variables and a quick reply. */
 async function write(page: Page, name: string): Promise<void> {
