@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { Handset } from './support/handset.ts';
 import { deliver, newPhone } from './support/meta.ts';
 import { builder, decide } from './support/templates.ts';
 import { expect, test } from './support/test.ts';
@@ -31,6 +32,7 @@ async function write(page: Page, name: string): Promise<void> {
 test('a template is written, approved, sent with a picture, and its button is tapped', async ({
   inbox,
   demo,
+  another,
 }) => {
   const customer = demo.customer('Ximena Abarca Ruiz');
   await customer.write('¿Me avisan cuando llegue?');
@@ -77,11 +79,12 @@ test('a template is written, approved, sent with a picture, and its button is ta
   await expect(bubble.getByRole('img', { name: 'Photo' })).toBeVisible();
 
   await expect.poll(() => customer.texts()).toContain(text);
-  const sent = (await customer.chat()).messages.find((one) => one.text === text);
-  expect(sent?.type).toBe('template');
-  await customer.openChat();
+  expect((await customer.chat()).messages.find((one) => one.text === text)?.type).toBe('template');
+  const handset = await Handset.takeUp((await another()).page, demo, 'Ximena Abarca Ruiz');
+  const arrived = handset.bubble(text);
+  await expect(arrived.locator('img')).toHaveJSProperty('naturalWidth', 1_440);
   await expect(inbox.tick(text, 'Read')).toBeVisible();
-  await customer.send({ type: 'button', reply_to: sent?.id, button: { text: 'Voy por él' } });
+  await arrived.getByRole('button', { name: 'Voy por él' }).click();
   await expect(inbox.bubble('Button pressed')).toContainText('Voy por él');
 });
 
