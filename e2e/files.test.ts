@@ -1,13 +1,16 @@
 /** Files both ways: what customers send is seen and heard, what the team attaches arrives. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Handset } from './support/handset.ts';
 import { expect, test } from './support/test.ts';
 
 const PICTURE = readFileSync(join(import.meta.dirname, '../docs/images/inbox-light.png'));
+const PAPER = Buffer.from('%PDF-1.4\n%%EOF\n');
 
 test('several files go out with their captions, and what is too large says so before', async ({
   inbox,
   demo,
+  another,
 }) => {
   const customer = demo.customer('Raúl Zamudio');
   await customer.write('¿Me mandas fotos?');
@@ -23,9 +26,7 @@ test('several files go out with their captions, and what is too large says so be
   await tray.getByRole('button', { name: 'Remove enorme.png' }).click();
   await page
     .getByTestId('attach-documents')
-    .setInputFiles([
-      { name: 'Cotización 4821.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') },
-    ]);
+    .setInputFiles([{ name: 'Cotización 4821.pdf', mimeType: 'application/pdf', buffer: PAPER }]);
   await tray.getByLabel('Caption of patio.png').fill('El patio de la tienda');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(tray).toHaveCount(0);
@@ -40,6 +41,13 @@ test('several files go out with their captions, and what is too large says so be
   await expect(viewer.getByRole('img', { name: 'El patio de la tienda' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(viewer).toHaveCount(0);
+
+  const phone = await Handset.takeUp((await another()).page, demo, 'Raúl Zamudio');
+  const shown = phone.bubble('El patio de la tienda').locator('img');
+  await expect(shown).toHaveJSProperty('naturalWidth', 1_440);
+  const download = phone.page.waitForEvent('download');
+  await phone.glass.getByRole('link', { name: 'Download Cotización 4821.pdf' }).click();
+  expect(readFileSync(await (await download).path())).toEqual(PAPER);
 });
 
 test('a picture that WhatsApp does not take goes out as one that it takes', async ({ inbox, demo }) => {
@@ -90,7 +98,7 @@ test('a picture is pasted, and its caption is the text', async ({ inbox, demo })
     .toEqual([['image', 'Así se ve la sala']]);
 });
 
-test('buttons, a place and a card are built, sent and drawn', async ({ inbox, demo }) => {
+test('buttons, a place and a card are built, sent and drawn', async ({ inbox, demo, another }) => {
   const customer = demo.customer('Tomás Villagrán');
   await customer.write('¿Cuándo pueden?');
   await inbox.openFresh('Tomás Villagrán');
@@ -122,6 +130,13 @@ test('buttons, a place and a card are built, sent and drawn', async ({ inbox, de
   await expect
     .poll(async () => (await customer.received()).map((one) => one.type))
     .toEqual(['interactive', 'location', 'contacts']);
+
+  const phone = await Handset.takeUp((await another()).page, demo, 'Tomás Villagrán');
+  await expect(phone.bubble('Taller de San Pedro')).toContainText('20.64070, -103.31120');
+  await expect(phone.bubble('Paula Nogueira')).toContainText('+52 55 5555 0177');
+  const asked = phone.bubble('¿Le queda bien el viernes?');
+  await asked.getByRole('button', { name: 'Sí', exact: true }).click();
+  await expect(inbox.bubble('Button pressed')).toContainText('Sí');
 });
 
 test('one reacts by mouse and by key, and takes it back', async ({ inbox, demo }) => {
