@@ -98,6 +98,26 @@ test('a picture is pasted, and its caption is the text', async ({ inbox, demo })
     .toEqual([['image', 'Así se ve la sala']]);
 });
 
+test('a file that is dragged in is let go anywhere on the conversation', async ({ inbox, demo }) => {
+  const customer = demo.customer('Sabino Zepeda');
+  await customer.write('¿Y el plano?');
+  await inbox.openFresh('Sabino Zepeda');
+  const { page } = inbox;
+  const dataTransfer = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'Plano.pdf', { type: 'application/pdf' }));
+    return data;
+  }, PAPER.toString());
+  await inbox.thread.dispatchEvent('dragenter', { dataTransfer });
+  const zone = page.getByTestId('drop-zone');
+  await expect(zone).toHaveText('Let go to attach');
+  await zone.dispatchEvent('drop', { dataTransfer });
+  await expect(zone).toHaveCount(0);
+  await expect(page.getByRole('list', { name: 'Files to send' })).toContainText('Plano.pdf');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect.poll(async () => (await customer.received()).map((one) => one.type)).toEqual(['document']);
+});
+
 test('buttons, a place and a card are built, sent and drawn', async ({ inbox, demo, another }) => {
   const customer = demo.customer('Tomás Villagrán');
   await customer.write('¿Cuándo pueden?');
@@ -155,6 +175,28 @@ test('one reacts by mouse and by key, and takes it back', async ({ inbox, demo }
   await inbox.page.getByRole('menuitem', { name: 'Take the reaction back' }).click();
   await expect(bubble.getByRole('img', { name: /^Reactions/ })).toHaveCount(0);
   await expect.poll(reactions).toEqual([]);
+});
+
+test('the text of a message is copied from its menu, and a link to it', async ({ inbox, demo, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await demo.customer('Vicente Sandoval').write('Referencia 4821-Ñ 🧱\ny gracias');
+  await inbox.openFresh('Vicente Sandoval');
+  const { page } = inbox;
+  const bubble = inbox.bubble('Referencia 4821-Ñ');
+  const copy = async (item: string) => {
+    await bubble.click({ button: 'right' });
+    await inbox.choose(item);
+  };
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await copy('Copy text');
+  await expect.poll(copied).toBe('Referencia 4821-Ñ 🧱\ny gracias');
+  await copy('Copy link to the message');
+  await expect.poll(copied).toMatch(/#msg_/);
+  const link = await copied();
+  await inbox.goto();
+  await expect(bubble).toHaveCount(0);
+  await page.goto(link);
+  await expect(bubble).toBeInViewport();
 });
 
 test('a message is forwarded to another conversation', async ({ inbox, demo }) => {
