@@ -136,3 +136,51 @@ test('products are shown and ordered', async ({ inbox, demo, another }) => {
   await expect(inbox.bubble('2 products')).toContainText(/estrella-cobalto[\s\S]*900/);
   await expect(phone.bubble('2 products')).toBeVisible();
 });
+
+test('several products are ordered from a list, and one from cards to swipe', async ({
+  inbox,
+  demo,
+  another,
+}) => {
+  const { send } = await meet(demo, 'Hilda Ibarra');
+  await inbox.openFresh('Hilda Ibarra');
+  const phone = await Handset.takeUp((await another()).page, demo, 'Hilda Ibarra');
+  const catalog_id = '194836987003835';
+  const cart = phone.page.getByRole('dialog', { name: 'See the products' });
+  const take = async (product: string, price: string) => {
+    await cart.getByLabel(`Price of ${product}`).fill(price);
+    await cart.getByRole('button', { name: `One more of ${product}` }).click();
+  };
+  const product_items = ['cobalto-20', 'cielo-20'].map((product_retailer_id) => ({ product_retailer_id }));
+  await send({
+    type: 'interactive',
+    interactive: {
+      type: 'product_list',
+      header: { type: 'text', text: 'Azulejos' },
+      body: { text: 'Los de esta semana' },
+      action: { catalog_id, sections: [{ title: 'Azules', product_items }] },
+    },
+  });
+  await phone.bubble('Los de esta semana').getByRole('button', { name: 'See the products' }).click();
+  await take('cobalto-20', '90');
+  await take('cobalto-20', '90');
+  await take('cielo-20', '80');
+  await cart.getByRole('button', { name: 'Order', exact: true }).click();
+  await expect(inbox.bubble('3 products')).toContainText(/cobalto-20[\s\S]*180[\s\S]*cielo-20[\s\S]*80/);
+
+  const cards = ['evora-gris', 'talavera-nube'].map((product_retailer_id, card_index) => ({
+    card_index,
+    type: 'product',
+    action: { catalog_id, product_retailer_id },
+  }));
+  await send({
+    type: 'interactive',
+    interactive: { type: 'carousel', body: { text: 'Los más pedidos' }, action: { cards } },
+  });
+  const swiped = phone.bubble('Los más pedidos').getByRole('list', { name: 'Cards' });
+  const nube = swiped.getByRole('listitem').filter({ hasText: 'talavera-nube' });
+  await nube.getByRole('button', { name: 'See the products' }).click();
+  await take('talavera-nube', '120');
+  await cart.getByRole('button', { name: 'Order', exact: true }).click();
+  await expect(inbox.bubble('1 product')).toContainText('talavera-nube');
+});
