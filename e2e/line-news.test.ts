@@ -2,6 +2,22 @@
 import { Inbox } from './support/inbox.ts';
 import { expect, test } from './support/new-house.ts';
 
+/** Why a message did not arrive, and why a line does not work, in the other two languages. */
+const CAUSES = {
+  'es-MX': [
+    'WhatsApp no pudo entregar el mensaje.',
+    'Revisa el número o llama a la persona.',
+    'Meta bloqueó la cuenta de WhatsApp, o el PIN es incorrecto.',
+    'pide una revisión en el Administrador de WhatsApp.',
+  ],
+  'pt-BR': [
+    'O WhatsApp não conseguiu entregar a mensagem.',
+    'Verifique o número ou ligue para a pessoa.',
+    'A Meta bloqueou a conta do WhatsApp, ou o PIN está errado.',
+    'peça uma revisão no Gerenciador do WhatsApp.',
+  ],
+} as const;
+
 test('what Meta says of a number stands at its line, with what to do', async ({
   page,
   house,
@@ -120,3 +136,44 @@ test('whoever writes sees that the line is slowed down, and what the customer to
   await page.goto(`/o/${owner.organization}/lines`);
   await expect(page.getByText(/Meta slows Mostrador down until \d\d:\d\d/)).toBeVisible();
 });
+
+for (const locale of ['es-MX', 'pt-BR'] as const) {
+  test.describe(() => {
+    test.use({ locale });
+
+    test(`what Meta refuses is explained at the message and at the line (${locale})`, async ({
+      page,
+      house,
+      business,
+      demo,
+    }) => {
+      const owner = await house.setUp();
+      await house.connect(owner, business);
+      await page.context().addCookies(owner.state.cookies);
+      await house.customer('Wilfrido Ek', business).write('¿Ya tienen WhatsApp?');
+      const conversations = `/organizations/${owner.organization}/conversations`;
+      const found = () => owner.api.call<{ data: { id: string }[] }>('GET', conversations);
+      await expect.poll(async () => (await found()).data.length).toBe(1);
+      const messages = `${conversations}/${(await found()).data[0]?.id}/messages`;
+      const refuse = async (code: number, body: string) => {
+        const phone_number_id = business.phoneNumberId;
+        await demo.meta.fault({ target: 'messages', kind: 'error', code, phone_number_id, times: 1 });
+        await owner.api.call('POST', messages, { type: 'text', text: { body } });
+      };
+      const [undelivered, whatToDo, locked, askMeta] = CAUSES[locale];
+
+      await refuse(131_026, 'Desde hoy');
+      await page.goto(`/o/${owner.organization}/inbox`);
+      await page.getByRole('option', { name: /Wilfrido Ek/ }).click();
+      const thread = page.getByRole('log');
+      const bubble = thread.locator('[data-message]').filter({ hasText: 'Desde hoy' });
+      await expect(bubble).toContainText(undelivered);
+      await expect(bubble).toContainText(whatToDo);
+
+      await refuse(131_031, 'Abrimos a las nueve');
+      await page.goto(`/o/${owner.organization}/lines`);
+      const alert = page.getByRole('alert').filter({ hasText: locked });
+      await expect(alert).toContainText(askMeta);
+    });
+  });
+}
