@@ -170,6 +170,17 @@ test('a file that lies on the web is named, with the way to it', async ({ inbox,
   );
 });
 
+test('a file that WhatsApp keeps no more says so, and what to do', async ({ inbox, demo }) => {
+  const person = { name: 'Zacarías Luna', phone: newPhone() };
+  const image = { id: '404404404', mime_type: 'image/jpeg', caption: 'Así quedó' };
+  await deliverMessage(demo.hook, person, { type: 'image', image });
+  await inbox.openFresh('Zacarías Luna');
+  const bubble = inbox.bubble('Así quedó');
+  await expect(bubble).toContainText('WhatsApp keeps this file no more; it holds one for 7 days.');
+  await expect(bubble).toContainText('Ask the customer to send it again.');
+  await expect(bubble.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+});
+
 test('products and catalogues show which they are, and their button', async ({ inbox, demo }) => {
   const send = await answer(demo, 'Saturnino Bello');
   const body = (text: string) => ({ text });
