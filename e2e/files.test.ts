@@ -184,7 +184,8 @@ test('the text of a message is copied from its menu, and a link to it', async ({
   const { page } = inbox;
   const bubble = inbox.bubble('Referencia 4821-Ñ');
   const copy = async (item: string) => {
-    await bubble.click({ button: 'right' });
+    await bubble.hover();
+    await bubble.getByRole('button', { name: 'More about this message' }).click();
     await inbox.choose(item);
   };
   const copied = () => page.evaluate(() => navigator.clipboard.readText());

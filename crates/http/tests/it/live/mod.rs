@@ -132,8 +132,8 @@ async fn what_happens_elsewhere_is_told_to_nobody_here() {
     let scene = Scene::start().await;
     let theirs = scene.app.house("Azul").await;
     let line = theirs.line(&scene.app, "Ventas", "525555550199").await;
-    let mut live = Live::open(&scene, &scene.agent.client, Some(seq(&scene).await)).await;
-    live.next("hello").await;
+    let mut socket = Live::open(&scene, &scene.agent.client, Some(seq(&scene).await)).await;
+    socket.next("hello").await;
     line.customer_writes(&scene.app, "+525555550142", "para otros");
     let list = theirs.owner.path("/conversations?state=any");
     scene
@@ -145,7 +145,7 @@ async fn what_happens_elsewhere_is_told_to_nobody_here() {
     scene
         .line
         .customer_writes(&scene.app, "+525555550142", "para nosotros");
-    let event = &live.events(1).await[0];
+    let event = &socket.events(1).await[0];
     assert_eq!(event["message"]["text"], "para nosotros");
 }
 
