@@ -7,6 +7,8 @@ crate::words::words! {
     DeliveryState, "state of delivery" {
         /// Accepted by us; nothing was handed to the door yet.
         Queued = "queued",
+        /// Accepted, and not to be handed over before its time: scheduled, cooling, or slowed down.
+        Waiting = "waiting",
         /// Being handed to the door.
         Sending = "sending",
         /// Handed over, and no answer came: it may or may not have gone out.
@@ -17,8 +19,18 @@ crate::words::words! {
         /// A voice note that was listened to.
         Played = "played",
         Failed = "failed",
-        /// Failed, and put away by a member.
+        /// Put away by a member, before it went out or after it failed.
         Discarded = "discarded",
+    }
+}
+
+crate::words::words! {
+    /// What becomes of a message whose fate is not known, once nobody told it for a while.
+    UncertainPolicy, "policy for uncertain messages" {
+        /// A person decides: it may have gone out.
+        Ask = "ask",
+        /// It is sent once more: better twice than never.
+        Resend = "resend",
     }
 }
 
@@ -26,7 +38,7 @@ impl DeliveryState {
     /// States follow each other upwards only, except through a member's own "retry".
     const fn rank(self) -> u8 {
         match self {
-            Self::Queued => 0,
+            Self::Queued | Self::Waiting => 0,
             Self::Sending => 1,
             Self::Uncertain => 2,
             Self::Sent => 3,

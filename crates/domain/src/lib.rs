@@ -29,7 +29,7 @@ mod words;
 pub mod zone;
 
 pub use breaker::{Admission, Breaker, BreakerState};
-pub use delivery::{DeliveryState, Failure};
+pub use delivery::{DeliveryState, Failure, UncertainPolicy};
 pub use door::{DoorKind, DoorProblem, DoorState};
 pub use email::{Email, InvalidEmail};
 pub use event::{Actor, Event, EventKind, Origin};

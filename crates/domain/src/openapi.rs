@@ -6,8 +6,8 @@ use crate::{
     LineId, LinkKind, Locale, MediaId, MediaKind, MediaState, MemberId, MemberState, MessageId,
     MessageKind, MetaAppId, OrganizationId, Origin, ParameterFormat, Permission, PhoneNumber,
     QueueId, ReopenPolicy, Role, RouteRule, RoutingPolicy, SenderKind, SessionId, TemplateCategory,
-    TemplateId, TemplateState, TicketId, TicketState, Time, UnparsedId, UserId, Wanted,
-    WindowState,
+    TemplateId, TemplateState, TicketId, TicketState, Time, UncertainPolicy, UnparsedId, UserId,
+    Wanted, WindowState,
 };
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::{
@@ -98,7 +98,7 @@ macro_rules! words {
 
 words! {
     AuthorKind, BreakerState, DeliveryState, Direction, DoorHealth, DoorKind, DoorState, DoorVerdict, IdentityKind, LinkKind, Locale, MediaKind, MediaState, MemberState, MessageKind, Origin, Permission,
-    ParameterFormat, ReopenPolicy, Role, RouteRule, RoutingPolicy, SenderKind, TemplateCategory, TemplateState, TicketState, Wanted, WindowState,
+    ParameterFormat, ReopenPolicy, Role, RouteRule, RoutingPolicy, SenderKind, TemplateCategory, TemplateState, TicketState, UncertainPolicy, Wanted, WindowState,
 }
 
 impl PartialSchema for Time {

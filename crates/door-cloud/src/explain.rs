@@ -18,6 +18,7 @@ pub(crate) fn explain(code: i64) -> Option<Explanation> {
             Who::Meta => WhoActs::Provider,
         },
         effect: known.effect.map(effect),
+        attempts: known.attempts,
         pause: known.pause(),
         pause_grows: known.pause_grows,
     })
@@ -45,6 +46,7 @@ const fn effect(effect: Changes) -> Effect {
         Changes::LineHeld => Effect::LineHeld,
         Changes::ContactUnreachable => Effect::ContactUnreachable,
         Changes::ContactOptedOut => Effect::ContactOptedOut,
+        Changes::OffersHeld => Effect::OffersHeld,
         Changes::TemplateStale => Effect::TemplateStale,
         Changes::WindowClosed => Effect::WindowClosed,
     }

@@ -27,18 +27,21 @@ use door::{
     Outcome, ProviderTemplates, RawUpdate, Refused, Secret, Submitted, TemplateEdit, Unreadable,
     Upload,
 };
-use graph::client::PhoneNumber;
+use graph::client::{PhoneNumber, Platform};
 use graph::webhook::signature;
 use graph::{AccessToken, Graph, wamid};
 use reqwest::Url;
 
 /// What a test of the connection asks for.
-const NUMBER_FIELDS: [&str; 5] = [
+const NUMBER_FIELDS: [&str; 8] = [
     "id",
     "display_phone_number",
     "verified_name",
     "quality_rating",
     "throughput",
+    "whatsapp_business_manager_messaging_limit",
+    "is_on_biz_app",
+    "platform_type",
 ];
 
 /// The Cloud API, reached through one pooled client.
@@ -70,6 +73,7 @@ impl Door for CloudDoor {
             read_receipts: true,
             typing: true,
             reactions: true,
+            provider_limits: true,
             max_text: MAX_TEXT,
             kinds: &send::KINDS,
             interactive: &INTERACTIVE_TYPES,
@@ -239,6 +243,9 @@ fn inspection(number: PhoneNumber, in_waba: bool) -> Inspection {
         throughput: number
             .throughput
             .map(|throughput| throughput.as_str().to_owned()),
+        messaging_limit: number.messaging_limit,
+        coexists: number.is_on_biz_app == Some(true)
+            && number.platform_type == Some(Platform::CloudApi),
         in_waba: Some(in_waba),
     }
 }

@@ -213,6 +213,7 @@ pub(crate) fn explain(event: &str) -> Option<Explanation> {
         retryable: false,
         who: row.who,
         effect: None,
+        attempts: None,
         pause: None,
         pause_grows: false,
     })

@@ -43,6 +43,9 @@ pub struct Capabilities {
     pub read_receipts: bool,
     pub typing: bool,
     pub reactions: bool,
+    /// The provider counts how fast one person is written to, how many are written to first, and how
+    /// many offers they get.
+    pub provider_limits: bool,
     /// Characters of a text.
     pub max_text: usize,
     /// The kinds that may be sent.
@@ -69,6 +72,10 @@ pub struct Inspection {
     pub verified_name: Option<String>,
     pub quality_rating: Option<String>,
     pub throughput: Option<String>,
+    /// How many people a day may be written to first, as `TIER_2K`.
+    pub messaging_limit: Option<String>,
+    /// Whether the phone's own app uses the number too.
+    pub coexists: bool,
     /// Whether the number stands under the business account that the caller named; `None` where the
     /// provider would not say.
     pub in_waba: Option<bool>,

@@ -120,6 +120,8 @@ pub enum Effect {
     ContactUnreachable,
     /// This person wants no marketing.
     ContactOptedOut,
+    /// The provider takes no offers to this person for a while.
+    OffersHeld,
     /// What we know of the template is out of date.
     TemplateStale,
     /// The customer-care window is closed, whatever we counted.
@@ -135,6 +137,8 @@ pub struct Explanation {
     pub retryable: bool,
     pub who: WhoActs,
     pub effect: Option<Effect>,
+    /// How often it is tried at most, where the provider says so.
+    pub attempts: Option<i64>,
     /// How long to wait at least, where the provider says so.
     pub pause: Option<Duration>,
     /// That pause multiplies with itself from one attempt to the next.

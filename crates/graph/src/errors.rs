@@ -13,6 +13,9 @@ pub struct Explanation {
     pub title: String,
     pub retry: Retry,
     pub who: Who,
+    /// How often it is tried at most, where Meta says so; the first attempt counts.
+    #[serde(default)]
+    pub attempts: Option<i64>,
     #[serde(default)]
     pause_seconds: Option<u32>,
     /// Each attempt waits so many times longer than the one before.
@@ -54,6 +57,7 @@ pub enum Effect {
     LineHeld,
     ContactUnreachable,
     ContactOptedOut,
+    OffersHeld,
     TemplateStale,
     WindowClosed,
 }
@@ -154,7 +158,8 @@ mod tests {
 
     #[test]
     fn what_stops_a_line_a_person_or_a_template_says_so() {
-        let cases: [(&[i64], Effect); 6] = [
+        let cases: [(&[i64], Effect); 7] = [
+            (&[131_049], Effect::OffersHeld),
             (
                 &[
                     0, 10, 33, 190, 200, 299, 368, 131_005, 131_031, 131_037, 131_042, 131_045,
