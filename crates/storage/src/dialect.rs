@@ -32,3 +32,6 @@ pub(crate) const POSTGRES_SYSTEM: &str = "BEGIN";
 
 /// Locks the rows read, where there can be another writer.
 pub(crate) const FOR_UPDATE: [&str; 2] = ["", " FOR UPDATE"];
+
+/// Lets others read the rows and nobody change them.
+pub(crate) const FOR_SHARE: [&str; 2] = ["", " FOR SHARE"];

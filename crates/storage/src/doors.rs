@@ -24,6 +24,8 @@ pub struct Door {
     pub throughput: Option<String>,
     /// How many people a day it may write to first, as `TIER_2K`.
     pub messaging_limit: Option<String>,
+    /// The phone's own app uses the number too.
+    pub coexists: bool,
     pub checked_at: Option<Time>,
     pub problem: Option<DoorProblem>,
     pub last_inbound_at: Option<Time>,
@@ -47,6 +49,7 @@ row! {
         quality_rating: Option<String>,
         throughput: Option<String>,
         messaging_limit: Option<String>,
+        coexists: bool,
         checked_at: Option<Time>,
         problem: Option<String>,
         last_inbound_at: Option<Time>,
@@ -74,6 +77,7 @@ impl TryFrom<DoorRow> for Door {
             quality_rating: row.quality_rating,
             throughput: row.throughput,
             messaging_limit: row.messaging_limit,
+            coexists: row.coexists,
             checked_at: row.checked_at,
             problem: problem.map_err(|error| corrupt(row.id, &error))?,
             last_inbound_at: row.last_inbound_at,
@@ -87,7 +91,7 @@ macro_rules! select {
     ($tail:literal) => {
         concat!(
             "SELECT id, line_id, kind, enabled, state, meta_app_id, phone_number_id, waba_id, token, token_set_at,
-                    verified_name, quality_rating, throughput, messaging_limit, checked_at, problem, last_inbound_at,
+                    verified_name, quality_rating, throughput, messaging_limit, coexists, checked_at, problem, last_inbound_at,
                     last_outbound_at, created_at FROM doors WHERE organization_id = $1 ",
             $tail
         )
@@ -147,8 +151,9 @@ impl Doors<'_> {
             sqlx::query(
             "INSERT INTO doors (organization_id, id, line_id, kind, enabled, state, meta_app_id, phone_number_id,
                                 waba_id, token, token_set_at, verified_name, quality_rating, throughput,
-                                checked_at, problem, last_inbound_at, last_outbound_at, created_at, messaging_limit)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+                                checked_at, problem, last_inbound_at, last_outbound_at, created_at, messaging_limit,
+                                coexists)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
         )
         .bind(self.0.organization)
         .bind(door.id)
@@ -170,6 +175,7 @@ impl Doors<'_> {
         .bind(door.last_outbound_at)
         .bind(door.created_at)
         .bind(&door.messaging_limit)
+        .bind(door.coexists)
         .execute(db)
         .await
         .map(|_| ())
@@ -184,7 +190,7 @@ impl Doors<'_> {
             sqlx::query(
             "UPDATE doors SET enabled = $3, state = $4, token = $5, token_set_at = $6, verified_name = $7,
                               quality_rating = $8, throughput = $9, checked_at = $10, problem = $11,
-                              messaging_limit = $12
+                              messaging_limit = $12, coexists = $13
              WHERE organization_id = $1 AND id = $2",
         )
         .bind(self.0.organization)
@@ -199,6 +205,7 @@ impl Doors<'_> {
         .bind(door.checked_at)
         .bind(problem)
         .bind(&door.messaging_limit)
+        .bind(door.coexists)
         .execute(db)
         .await
         .map(|_| ())

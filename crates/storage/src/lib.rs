@@ -58,7 +58,7 @@ pub use queues::{Queue, Queues};
 pub use settings::{Database, Pools};
 pub use store::Store;
 pub use system::SystemTx;
-pub use templates::{Template, TemplateFilter, TemplateUsage, Templates};
+pub use templates::{Template, TemplateFilter, TemplateOfMessage, TemplateUsage, Templates};
 pub use token_hash::TokenHash;
 pub use tx::Tx;
 pub use vault::{InvalidKeys, Kek, KeyRing, Place, Rotated, Scope, Signer, Vault};

@@ -3,7 +3,7 @@
 use crate::row::row;
 use crate::tx::on;
 use crate::{Error, Result, Tx};
-use domain::{LineId, PhoneNumber, QueueId, Time};
+use domain::{LineId, PhoneNumber, QueueId, Time, UncertainPolicy};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -13,6 +13,9 @@ pub struct Line {
     pub phone: Option<PhoneNumber>,
     pub queue_id: QueueId,
     pub enabled: bool,
+    /// What becomes of a message whose fate is not known.
+    pub uncertain_policy: UncertainPolicy,
+    pub uncertain_after_minutes: i64,
     pub created_at: Time,
 }
 
@@ -23,6 +26,8 @@ row! {
         phone: Option<String>,
         queue_id: QueueId,
         enabled: bool,
+        uncertain_policy: UncertainPolicy,
+        uncertain_after_minutes: i64,
         created_at: Time,
     }
 }
@@ -35,6 +40,8 @@ impl From<LineRow> for Line {
             phone: row.phone.as_deref().and_then(PhoneNumber::from_wa_id),
             queue_id: row.queue_id,
             enabled: row.enabled,
+            uncertain_policy: row.uncertain_policy,
+            uncertain_after_minutes: row.uncertain_after_minutes,
             created_at: row.created_at,
         }
     }
@@ -52,25 +59,29 @@ pub struct Lines<'tx>(&'tx mut Tx);
 impl Lines<'_> {
     /// Every line, the oldest first.
     pub async fn list(self) -> Result<Vec<Line>> {
-        let rows: Vec<LineRow> = on!(self.0, |db| sqlx::query_as(
-            "SELECT id, name, phone, queue_id, enabled, created_at FROM lines
+        let rows: Vec<LineRow> = on!(self.0, |db| {
+            sqlx::query_as(
+            "SELECT id, name, phone, queue_id, enabled, uncertain_policy, uncertain_after_minutes, created_at FROM lines
              WHERE organization_id = $1 ORDER BY id",
         )
         .bind(self.0.organization)
         .fetch_all(db)
-        .await)?;
+        .await
+        })?;
         Ok(rows.into_iter().map(Line::from).collect())
     }
 
     pub async fn find(self, id: LineId) -> Result<Option<Line>> {
-        let row: Option<LineRow> = on!(self.0, |db| sqlx::query_as(
-            "SELECT id, name, phone, queue_id, enabled, created_at FROM lines
+        let row: Option<LineRow> = on!(self.0, |db| {
+            sqlx::query_as(
+            "SELECT id, name, phone, queue_id, enabled, uncertain_policy, uncertain_after_minutes, created_at FROM lines
              WHERE organization_id = $1 AND id = $2",
         )
         .bind(self.0.organization)
         .bind(id)
         .fetch_optional(db)
-        .await)?;
+        .await
+        })?;
         Ok(row.map(Line::from))
     }
 
@@ -80,8 +91,9 @@ impl Lines<'_> {
 
     pub async fn insert(self, line: &Line) -> Result<()> {
         on!(self.0, |db| sqlx::query(
-            "INSERT INTO lines (organization_id, id, name, phone, queue_id, enabled, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO lines (organization_id, id, name, phone, queue_id, enabled, created_at,
+                                uncertain_policy, uncertain_after_minutes)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(self.0.organization)
         .bind(line.id)
@@ -90,6 +102,8 @@ impl Lines<'_> {
         .bind(line.queue_id)
         .bind(line.enabled)
         .bind(line.created_at)
+        .bind(line.uncertain_policy)
+        .bind(line.uncertain_after_minutes)
         .execute(db)
         .await
         .map(|_| ()))?;
@@ -99,7 +113,8 @@ impl Lines<'_> {
     /// Everything but its id and age.
     pub async fn update(self, line: &Line) -> Result<()> {
         on!(self.0, |db| sqlx::query(
-            "UPDATE lines SET name = $3, phone = $4, queue_id = $5, enabled = $6
+            "UPDATE lines SET name = $3, phone = $4, queue_id = $5, enabled = $6,
+                              uncertain_policy = $7, uncertain_after_minutes = $8
              WHERE organization_id = $1 AND id = $2",
         )
         .bind(self.0.organization)
@@ -108,6 +123,8 @@ impl Lines<'_> {
         .bind(line.phone.as_ref().map(PhoneNumber::as_str))
         .bind(line.queue_id)
         .bind(line.enabled)
+        .bind(line.uncertain_policy)
+        .bind(line.uncertain_after_minutes)
         .execute(db)
         .await
         .map(|_| ()))?;

@@ -62,7 +62,7 @@ macro_rules! look_up {
         let text = $look_up.text($tx.conn.dialect());
         let mut found = Vec::with_capacity($wanted.len());
         for set in $crate::batch::sets($wanted) {
-            let rows: Vec<_> = $crate::tx::on!($tx, |db| {
+            let mut rows: Vec<_> = $crate::tx::on!($tx, |db| {
                 let mut sql = sqlx::QueryBuilder::new(text.head);
                 sql.push_values(&set, |mut $tuple, $key| {
                     $bind;
@@ -71,7 +71,7 @@ macro_rules! look_up {
                 sql.push(text.tail.as_str());
                 sql.build_query_as().fetch_all(db).await
             })?;
-            found.extend(rows);
+            found.append(&mut rows);
         }
         found
     }};

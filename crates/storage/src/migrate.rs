@@ -44,6 +44,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(2, "0002_journal", Journal),
     migration!(3, "0003_media", Main),
     migration!(4, "0004_templates", Main),
+    migration!(5, "0005_delivery", Main),
 ];
 
 pub(crate) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;

@@ -61,6 +61,16 @@ row! {
     }
 }
 
+row! {
+    /// What a message was written with.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct TemplateOfMessage {
+        pub message_id: MessageId,
+        pub category: TemplateCategory,
+        pub state: TemplateState,
+    }
+}
+
 /// Which templates a list shows.
 #[derive(Clone, Debug, Default)]
 pub struct TemplateFilter {
@@ -295,6 +305,30 @@ impl Templates<'_> {
         .map(|_| ())
         })?;
         Ok(())
+    }
+
+    /// What these messages were written with, as it stands now.
+    pub async fn of_messages(self, messages: &[MessageId]) -> Result<Vec<TemplateOfMessage>> {
+        let organization = self.0.organization;
+        let mut found = Vec::new();
+        for set in sets(messages) {
+            let rows: Vec<TemplateOfMessage> = on!(self.0, |db| {
+                let mut sql = sqlx::QueryBuilder::new(
+                    "SELECT u.message_id, t.category, t.state FROM template_messages u
+                     JOIN templates t ON t.organization_id = u.organization_id AND t.id = u.template_id
+                     WHERE u.organization_id = ",
+                );
+                sql.push_bind(organization).push(" AND u.message_id IN (");
+                let mut list = sql.separated(", ");
+                for id in &set {
+                    list.push_bind(*id);
+                }
+                sql.push(")");
+                sql.build_query_as().fetch_all(db).await
+            })?;
+            found.extend(rows);
+        }
+        Ok(found)
     }
 
     /// The counts of those that were sent at all.

@@ -64,6 +64,21 @@ impl Messages<'_> {
         Ok(())
     }
 
+    /// What a message says that nobody has seen yet.
+    pub async fn rewrite(self, id: MessageId, text: Option<&str>, content: &str) -> Result<()> {
+        on!(self.0, |db| sqlx::query(
+            "UPDATE messages SET text = $3, content = $4 WHERE organization_id = $1 AND id = $2",
+        )
+        .bind(self.0.organization)
+        .bind(id)
+        .bind(text)
+        .bind(content)
+        .execute(db)
+        .await
+        .map(|_| ()))?;
+        Ok(())
+    }
+
     /// Taken back by its author. What it said stays in the row, and no view shows it.
     pub async fn revoke(self, id: MessageId, at: Time) -> Result<()> {
         on!(self.0, |db| sqlx::query(

@@ -106,6 +106,49 @@ impl Contacts<'_> {
         Ok(look_up!(self.0, wanted, ids, |tuple, id| tuple.push_bind(*id)))
     }
 
+    /// Which of these nobody may write to.
+    pub async fn blocked(self, ids: &[ContactId]) -> Result<Vec<ContactId>> {
+        let organization = self.0.organization;
+        let mut found = Vec::new();
+        for set in sets(ids) {
+            let rows: Vec<(ContactId,)> = on!(self.0, |db| {
+                let mut sql = sqlx::QueryBuilder::new(
+                    "SELECT id FROM contacts WHERE blocked_at IS NOT NULL AND organization_id = ",
+                );
+                sql.push_bind(organization).push(" AND id IN (");
+                let mut list = sql.separated(", ");
+                for id in &set {
+                    list.push_bind(*id);
+                }
+                sql.push(")");
+                sql.build_query_as().fetch_all(db).await
+            })?;
+            found.extend(rows.into_iter().map(|(id,)| id));
+        }
+        Ok(found)
+    }
+
+    /// Blocks these contacts from a moment on, or no longer.
+    pub async fn set_blocked(self, ids: &[ContactId], at: Option<Time>) -> Result<()> {
+        let organization = self.0.organization;
+        for set in sets(ids) {
+            on!(self.0, |db| {
+                let mut sql = sqlx::QueryBuilder::new("UPDATE contacts SET blocked_at = ");
+                sql.push_bind(at)
+                    .push(" WHERE organization_id = ")
+                    .push_bind(organization)
+                    .push(" AND id IN (");
+                let mut list = sql.separated(", ");
+                for id in &set {
+                    list.push_bind(*id);
+                }
+                sql.push(")");
+                sql.build().execute(db).await.map(|_| ())
+            })?;
+        }
+        Ok(())
+    }
+
     /// People by name or number, in the order of their folded names.
     pub async fn list(
         self,

@@ -125,6 +125,17 @@ impl Conversations<'_> {
         found.ok_or(Error::NotFound("conversation"))
     }
 
+    /// The same of many, not locked.
+    pub async fn list_snapshot(self, ids: &[ConversationId]) -> Result<Vec<Conversation>> {
+        let wanted = LookUp {
+            columns: COLUMNS,
+            table: "conversations",
+            by: &["id"],
+            locks: false,
+        };
+        Ok(look_up!(self.0, wanted, ids, |tuple, id| tuple.push_bind(*id)))
+    }
+
     /// The conversations of a line with these contacts, locked in the order of the contacts.
     pub async fn list_with(
         self,

@@ -5,7 +5,7 @@ use crate::look_up::{LookUp, look_up};
 use crate::row::row;
 use crate::tx::on;
 use crate::{Error, Result, Tx};
-use domain::{ConversationId, DeliveryState, LineId, MessageId, Time};
+use domain::{ConversationId, DeliveryState, DoorKind, LineId, MessageId, SenderKind, Time};
 
 row! {
     #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,9 +13,17 @@ row! {
         pub message_id: MessageId,
         pub conversation_id: ConversationId,
         pub line_id: LineId,
+        /// The door that it goes out through.
+        pub door: DoorKind,
+        pub sender: SenderKind,
+        /// People before bots before campaigns: the smallest goes first.
+        pub priority: i64,
+        /// Its place among all of the line's, within its priority.
+        pub turn: Time,
         pub state: DeliveryState,
         /// Its place among the conversation's outbound messages.
         pub position: i64,
+        /// Not before.
         pub due_at: Time,
         pub attempts: i64,
         /// The lease under which it was handed over.
@@ -34,7 +42,7 @@ row! {
 
 impl Delivery {
     /// A message that was just accepted.
-    pub const fn queued(
+    pub fn queued(
         message: MessageId,
         conversation: ConversationId,
         line: LineId,
@@ -45,6 +53,10 @@ impl Delivery {
             message_id: message,
             conversation_id: conversation,
             line_id: line,
+            door: DoorKind::Cloud,
+            sender: SenderKind::Member,
+            priority: SenderKind::Member.priority().into(),
+            turn: now,
             state: DeliveryState::Queued,
             position,
             due_at: now,
@@ -71,6 +83,7 @@ impl Delivery {
             DeliveryState::Played => Some(&mut self.played_at),
             DeliveryState::Failed => Some(&mut self.failed_at),
             DeliveryState::Queued
+            | DeliveryState::Waiting
             | DeliveryState::Sending
             | DeliveryState::Uncertain
             | DeliveryState::Discarded => None,
@@ -92,32 +105,9 @@ impl Delivery {
     }
 }
 
-macro_rules! claim_sql {
-    ($lock:literal) => {
-        concat!(
-            "UPDATE deliveries SET state = 'sending', epoch = $4, attempts = attempts + 1, sending_at = $3
-             WHERE organization_id = $1 AND message_id IN (
-               SELECT m.message_id FROM deliveries m
-               WHERE m.organization_id = $1 AND m.line_id = $2 AND m.state = 'queued' AND m.due_at <= $3
-                 AND NOT EXISTS (
-                   SELECT 1 FROM deliveries e
-                   WHERE e.conversation_id = m.conversation_id AND e.position < m.position
-                     AND e.state IN ('queued', 'sending', 'uncertain')
-                     AND (e.state = 'sending'
-                       OR (e.state = 'queued' AND e.due_at <= $5)
-                       OR (e.state = 'uncertain' AND e.sending_at > $6)))
-               ORDER BY m.due_at, m.position LIMIT $7",
-            $lock,
-            ")
-             RETURNING message_id, conversation_id, line_id, state, position, due_at, attempts, epoch,
-             failure, queued_at, sending_at, sent_at, delivered_at, read_at, played_at, failed_at"
-        )
-    };
-}
-
 pub(super) const COLUMNS: &str =
-    "message_id, conversation_id, line_id, state, position, due_at, attempts, epoch,
- failure, queued_at, sending_at, sent_at, delivered_at, read_at, played_at, failed_at";
+    "message_id, conversation_id, line_id, door, sender, priority, turn, state, position, due_at,
+ attempts, epoch, failure, queued_at, sending_at, sent_at, delivered_at, read_at, played_at, failed_at";
 
 impl Tx {
     pub fn deliveries(&mut self) -> Deliveries<'_> {
@@ -149,8 +139,8 @@ impl Deliveries<'_> {
         let organization = self.0.organization;
         insert_rows!(
             self.0,
-            "INSERT INTO deliveries (organization_id, message_id, conversation_id, line_id, state, position,
-             due_at, attempts, epoch, failure, queued_at, sending_at, sent_at, delivered_at, read_at,
+            "INSERT INTO deliveries (organization_id, message_id, conversation_id, line_id, door,
+             sender, priority, turn, state, position, due_at, attempts, epoch, failure, queued_at, sending_at, sent_at, delivered_at, read_at,
              played_at, failed_at)",
             deliveries,
             |tuple, row| {
@@ -159,6 +149,10 @@ impl Deliveries<'_> {
                     .push_bind(row.message_id)
                     .push_bind(row.conversation_id)
                     .push_bind(row.line_id)
+                    .push_bind(row.door)
+                    .push_bind(row.sender)
+                    .push_bind(row.priority)
+                    .push_bind(row.turn)
                     .push_bind(row.state)
                     .push_bind(row.position)
                     .push_bind(row.due_at)
@@ -173,7 +167,8 @@ impl Deliveries<'_> {
                     .push_bind(row.played_at)
                     .push_bind(row.failed_at)
             },
-            "ON CONFLICT (organization_id, message_id) DO UPDATE SET state = excluded.state,
+            "ON CONFLICT (organization_id, message_id) DO UPDATE SET door = excluded.door, sender = excluded.sender,
+             priority = excluded.priority, turn = excluded.turn, state = excluded.state,
              due_at = excluded.due_at, attempts = excluded.attempts, epoch = excluded.epoch,
              failure = excluded.failure, sending_at = excluded.sending_at, sent_at = excluded.sent_at,
              delivered_at = excluded.delivered_at, read_at = excluded.read_at,
@@ -187,7 +182,7 @@ impl Deliveries<'_> {
     pub async fn requeue(self, delivery: &Delivery) -> Result<()> {
         on!(self.0, |db| {
             sqlx::query(
-            "UPDATE deliveries SET state = 'queued', position = $3, due_at = $4, queued_at = $4, attempts = 0,
+            "UPDATE deliveries SET state = 'queued', position = $3, due_at = $4, queued_at = $4, turn = $5, attempts = 0,
              epoch = NULL, failure = NULL, sending_at = NULL, sent_at = NULL, failed_at = NULL
              WHERE organization_id = $1 AND message_id = $2",
         )
@@ -195,6 +190,7 @@ impl Deliveries<'_> {
         .bind(delivery.message_id)
         .bind(delivery.position)
         .bind(delivery.due_at)
+        .bind(delivery.turn)
         .execute(db)
         .await
         .map(|_| ())
@@ -209,75 +205,4 @@ impl Deliveries<'_> {
         .map(|_| ()))?;
         Ok(())
     }
-
-    /// Claims due deliveries of a line, the oldest of each conversation only, and marks them as
-    /// being sent under `epoch`. An earlier one holds the later ones while it is being sent, or is
-    /// due before `horizon`; an uncertain one only if it was handed over after `doubt_from`. Refused
-    /// where another owner has taken the line under a newer epoch.
-    pub async fn claim(self, line: LineId, epoch: i64, claim: Claim) -> Result<Vec<Delivery>> {
-        const TEXT: [&str; 2] = [claim_sql!(""), claim_sql!(" FOR UPDATE SKIP LOCKED")];
-        let lease: Option<i64> = on!(self.0, |db| sqlx::query_scalar(
-            "SELECT epoch FROM line_leases WHERE line_id = $1",
-        )
-        .bind(line)
-        .fetch_optional(db)
-        .await)?;
-        if lease.is_some_and(|newest| newest != epoch) {
-            return Err(Error::Fenced);
-        }
-        let sql = TEXT[self.0.conn.dialect()];
-        let rows = on!(self.0, |db| sqlx::query_as(sql)
-            .bind(self.0.organization)
-            .bind(line)
-            .bind(claim.now)
-            .bind(epoch)
-            .bind(claim.horizon)
-            .bind(claim.doubt_from)
-            .bind(claim.limit)
-            .fetch_all(db)
-            .await)?;
-        Ok(rows)
-    }
-
-    /// What an older lease was sending: it may or may not have gone out.
-    pub async fn doubt(self, line: LineId, epoch: i64, failure: &str) -> Result<Vec<Delivery>> {
-        let rows = on!(self.0, |db| {
-            sqlx::query_as(
-            "UPDATE deliveries SET state = 'uncertain', failure = $4
-             WHERE organization_id = $1 AND line_id = $2 AND state = 'sending' AND epoch < $3
-             RETURNING message_id, conversation_id, line_id, state, position, due_at, attempts, epoch,
-             failure, queued_at, sending_at, sent_at, delivered_at, read_at, played_at, failed_at",
-        )
-        .bind(self.0.organization)
-        .bind(line)
-        .bind(epoch)
-        .bind(failure)
-        .fetch_all(db)
-        .await
-        })?;
-        Ok(rows)
-    }
-
-    /// When the line's next queued delivery is due.
-    pub async fn next_due(self, line: LineId) -> Result<Option<Time>> {
-        let due: Option<Option<Time>> = on!(self.0, |db| {
-            sqlx::query_scalar(
-            "SELECT MIN(due_at) FROM deliveries WHERE organization_id = $1 AND line_id = $2 AND state = 'queued'",
-        )
-        .bind(self.0.organization)
-        .bind(line)
-        .fetch_optional(db)
-        .await
-        })?;
-        Ok(due.flatten())
-    }
-}
-
-/// What [`Deliveries::claim`] takes.
-#[derive(Clone, Copy, Debug)]
-pub struct Claim {
-    pub now: Time,
-    pub horizon: Time,
-    pub doubt_from: Time,
-    pub limit: i64,
 }

@@ -106,18 +106,17 @@ impl MessageKeys<'_> {
         Ok(fresh)
     }
 
-    /// Names a message by a key that we know it has.
-    pub async fn insert(self, key: &str, message: MessageId) -> Result<()> {
-        let rows = [(key, message)];
+    /// Names messages by keys that we know they have.
+    pub async fn insert(self, keys: &[(String, MessageId)]) -> Result<()> {
         let (organization, line) = (self.tx.organization, self.line);
         insert_rows!(
             self.tx,
             "INSERT INTO message_keys (organization_id, line_id, key, message_id)",
-            &rows,
+            keys,
             |tuple, row| tuple
                 .push_bind(organization)
                 .push_bind(line)
-                .push_bind(row.0)
+                .push_bind(row.0.as_str())
                 .push_bind(row.1),
             "ON CONFLICT (organization_id, line_id, key) DO NOTHING"
         );

@@ -1,6 +1,7 @@
 //! Messages, in an order that never changes after it was shown.
 
-use crate::batch::insert_rows;
+use crate::batch::{insert_rows, pieces};
+use crate::look_up::{LookUp, look_up};
 use crate::row::row;
 use crate::tx::on;
 use crate::{Error, Result, Tx};
@@ -73,6 +74,19 @@ impl Messages<'_> {
         found.ok_or(Error::NotFound("message"))
     }
 
+    /// The messages of these ids that are there.
+    pub async fn list(self, ids: &[MessageId]) -> Result<Vec<MessageRecord>> {
+        let wanted = LookUp {
+            columns: "id, conversation_id, ticket_id, direction, kind, text, content, author_kind,
+             author_member_id, author_name, reply_to_id, door, at, sort_at, received_at, late, origin,
+             has_raw, provider_id",
+            table: "messages",
+            by: &["id"],
+            locks: false,
+        };
+        Ok(look_up!(self.0, wanted, ids, |tuple, id| tuple.push_bind(*id)))
+    }
+
     /// The customer's last message, by which "read" and "typing" are told.
     pub async fn last_inbound(self, conversation: ConversationId) -> Result<Option<MessageRecord>> {
         let found = on!(self.0, |db| {
@@ -127,16 +141,24 @@ impl Messages<'_> {
         Ok(())
     }
 
-    pub async fn set_provider_id(self, id: MessageId, provider_id: &str) -> Result<()> {
-        on!(self.0, |db| sqlx::query(
-            "UPDATE messages SET provider_id = $3 WHERE organization_id = $1 AND id = $2",
-        )
-        .bind(self.0.organization)
-        .bind(id)
-        .bind(provider_id)
-        .execute(db)
-        .await
-        .map(|_| ()))?;
+    /// What the provider calls these messages.
+    pub async fn set_provider_ids(self, ids: &[(MessageId, String)]) -> Result<()> {
+        let organization = self.0.organization;
+        for piece in pieces(self.0.conn.dialect(), ids) {
+            on!(self.0, |db| {
+                let mut sql = sqlx::QueryBuilder::new(
+                    "UPDATE messages SET provider_id = given.column2 FROM (",
+                );
+                sql.push_values(piece, |mut tuple, given| {
+                    tuple.push_bind(given.0).push_bind(given.1.as_str());
+                });
+                sql.push(
+                    ") AS given WHERE messages.id = given.column1 AND messages.organization_id = ",
+                )
+                .push_bind(organization);
+                sql.build().execute(db).await.map(|_| ())
+            })?;
+        }
         Ok(())
     }
 

@@ -118,6 +118,7 @@ row! {
         pub state: Option<DeliveryState>,
         pub failure: Option<String>,
         pub queued_at: Option<Time>,
+        pub due_at: Option<Time>,
         pub sent_at: Option<Time>,
         pub delivered_at: Option<Time>,
         pub read_at: Option<Time>,
@@ -131,7 +132,7 @@ const MESSAGE: &str = "SELECT m.id, m.conversation_id, m.direction, m.kind,
  CASE WHEN m.revoked_at IS NULL THEN m.content END AS content,
  m.author_kind, m.author_member_id, u.id AS author_user_id, COALESCE(u.name, m.author_name) AS author_name,
  m.reply_to_id, m.door, m.at, m.sort_at, m.received_at, m.late, m.has_raw, m.edited_at, m.revoked_at,
- d.state, d.failure, d.queued_at, d.sent_at, d.delivered_at, d.read_at, d.played_at, d.failed_at
+ d.state, d.failure, d.queued_at, d.due_at, d.sent_at, d.delivered_at, d.read_at, d.played_at, d.failed_at
  FROM messages m
  LEFT JOIN members me ON me.organization_id = m.organization_id AND me.id = m.author_member_id
  LEFT JOIN users u ON u.id = me.user_id

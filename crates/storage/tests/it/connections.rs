@@ -3,7 +3,7 @@
 use aldaba_storage::{Door, Error, Line, MetaApp, Organization, Queue, Store};
 use domain::{
     DoorId, DoorKind, DoorProblem, DoorState, LineId, Locale, MetaAppId, OrganizationId,
-    PhoneNumber, QueueId, ReopenPolicy, Time,
+    PhoneNumber, QueueId, ReopenPolicy, Time, UncertainPolicy,
 };
 use testkit::Database;
 
@@ -56,6 +56,8 @@ fn line(queue: &Queue) -> Line {
         phone: PhoneNumber::from_wa_id("525555550100"),
         queue_id: queue.id,
         enabled: true,
+        uncertain_policy: UncertainPolicy::Ask,
+        uncertain_after_minutes: 15,
         created_at: NOW,
     }
 }
@@ -76,6 +78,7 @@ fn door(line: &Line, app: &MetaApp, number: &str) -> Door {
         quality_rating: None,
         throughput: None,
         messaging_limit: None,
+        coexists: false,
         checked_at: Some(NOW),
         problem: None,
         last_inbound_at: None,

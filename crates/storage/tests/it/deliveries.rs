@@ -2,8 +2,9 @@
 
 use crate::house::{House, NOW};
 use aldaba_storage::Error;
-use aldaba_storage::inbox::{Claim, Conversation, Delivery};
-use domain::{DeliveryState, MessageId, Time};
+use aldaba_storage::inbox::{Conversation, Delivery, Due};
+use aldaba_storage::{Result, Tx};
+use domain::{DeliveryState, DoorKind, MessageId, SenderKind, Time};
 use jiff::SignedDuration;
 use std::collections::BTreeSet;
 use testkit::Database;
@@ -11,8 +12,8 @@ use testkit::Database;
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
-fn at(now: Time) -> Claim {
-    Claim {
+fn at(now: Time) -> Due {
+    Due {
         now,
         horizon: now.plus(MINUTE),
         doubt_from: now.minus(MINUTE),
@@ -20,21 +21,27 @@ fn at(now: Time) -> Claim {
     }
 }
 
+/// What the dispatcher does under the line's lease.
+async fn take(tx: &mut Tx, house: &House, epoch: i64, due: Due) -> Result<Vec<MessageId>> {
+    tx.queue(house.line).fence(epoch).await?;
+    tx.queue(house.line).ripen(due.now).await?;
+    let found = tx.queue(house.line).due(DoorKind::Cloud, due).await?;
+    let ids: Vec<MessageId> = found.iter().map(|it| it.message_id).collect();
+    tx.queue(house.line).start(&ids, epoch, due.now).await?;
+    Ok(ids)
+}
+
 async fn claim(house: &House, epoch: i64, now: Time) -> Vec<MessageId> {
     let mut tx = house.begin().await;
-    let claimed = tx
-        .deliveries()
-        .claim(house.line, epoch, at(now))
-        .await
-        .unwrap();
+    let ids = take(&mut tx, house, epoch, at(now)).await.unwrap();
+    let claimed = tx.deliveries().list(&ids).await.unwrap();
     tx.commit().await.unwrap();
     assert!(claimed.iter().all(|delivery| {
-        delivery.state == DeliveryState::Sending && delivery.epoch == Some(epoch)
+        delivery.state == DeliveryState::Sending
+            && delivery.epoch == Some(epoch)
+            && delivery.sending_at == Some(now)
     }));
-    claimed
-        .into_iter()
-        .map(|delivery| delivery.message_id)
-        .collect()
+    ids
 }
 
 /// What became of a delivery, as the dispatcher or a status writes it.
@@ -93,20 +100,81 @@ async fn a_conversation_s_messages_go_one_after_the_other() {
     );
 }
 
+/// It met an obstacle, and is tried again at `due`.
+async fn wait(house: &House, message: MessageId, due: Time, failure: Option<&str>) {
+    set(house, message, |delivery| {
+        delivery.state = DeliveryState::Waiting;
+        delivery.due_at = due;
+        delivery.failure = failure.map(str::to_owned);
+    })
+    .await;
+}
+
 #[tokio::test]
-async fn what_is_due_soon_holds_the_later_ones_and_what_cools_for_hours_does_not() {
+async fn what_is_tried_soon_holds_the_later_ones_and_what_cools_or_was_scheduled_does_not() {
     let database = Database::fresh().await;
     let store = database.open().await;
     let house = House::build(&store).await;
-    let (_, soon) = chat(&house, &[NOW.plus(MINUTE), NOW]).await;
-    let (_, later) = chat(&house, &[NOW.plus(HOUR), NOW]).await;
-    assert_eq!(claim(&house, 1, NOW).await, [later[1]]);
-    assert_eq!(claim(&house, 1, NOW.plus(MINUTE)).await, [soon[0]]);
-    let mut tx = house.begin().await;
+    let (_, soon) = chat(&house, &[NOW, NOW]).await;
+    let (_, later) = chat(&house, &[NOW, NOW]).await;
+    let (_, scheduled) = chat(&house, &[NOW, NOW]).await;
+    wait(&house, soon[0], NOW.plus(MINUTE), Some("{}")).await;
+    wait(&house, later[0], NOW.plus(HOUR), Some("{}")).await;
+    wait(&house, scheduled[0], NOW.plus(MINUTE), None).await;
+    let claimed: BTreeSet<_> = claim(&house, 1, NOW).await.into_iter().collect();
+    assert_eq!(claimed, BTreeSet::from([later[1], scheduled[1]]));
+    let pending = house.begin().await.queue(house.line).pending().await;
+    let pending = pending.unwrap();
     assert_eq!(
-        tx.deliveries().next_due(house.line).await.unwrap(),
-        Some(NOW)
+        (pending.queued, pending.next),
+        (true, Some(NOW.plus(MINUTE)))
     );
+    let ripe: BTreeSet<_> = claim(&house, 1, NOW.plus(MINUTE))
+        .await
+        .into_iter()
+        .collect();
+    assert_eq!(ripe, BTreeSet::from([soon[0], scheduled[0]]));
+}
+
+#[tokio::test]
+async fn people_go_before_bots_before_campaigns() {
+    let database = Database::fresh().await;
+    let store = database.open().await;
+    let house = House::build(&store).await;
+    let mut expected = Vec::new();
+    for sender in [SenderKind::Member, SenderKind::Bot, SenderKind::Campaign] {
+        expected.push((sender, chat(&house, &[NOW]).await.1[0]));
+    }
+    for (index, (sender, message)) in expected.iter().rev().enumerate() {
+        let delivery = state(&house, *message).await;
+        let again = Delivery {
+            sender: *sender,
+            priority: sender.priority().into(),
+            // Campaigns were there first.
+            turn: NOW.plus(SignedDuration::from_secs(i64::try_from(index).unwrap())),
+            ..delivery
+        };
+        let mut tx = house.begin().await;
+        tx.deliveries().put(&[again]).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let order: Vec<MessageId> = expected.into_iter().map(|(_, message)| message).collect();
+    assert_eq!(claim(&house, 1, NOW).await, order);
+}
+
+#[tokio::test]
+async fn a_conversation_with_much_to_say_lets_others_come_between() {
+    let database = Database::fresh().await;
+    let store = database.open().await;
+    let house = House::build(&store).await;
+    let (talkative, _) = chat(&house, &[NOW]).await;
+    let (quiet, _) = chat(&house, &[]).await;
+    let mut tx = house.begin().await;
+    let next = tx.next_turn(talkative.id, NOW).await.unwrap();
+    assert_eq!(next, NOW.plus(SignedDuration::from_secs(1)));
+    assert_eq!(tx.next_turn(quiet.id, NOW).await.unwrap(), NOW);
+    let later = NOW.plus(HOUR);
+    assert_eq!(tx.next_turn(talkative.id, later).await.unwrap(), later);
 }
 
 #[tokio::test]
@@ -124,7 +192,8 @@ async fn only_what_is_queued_is_ever_claimed() {
         let claimed = claim(&house, 1, NOW.plus(HOUR)).await;
         assert_eq!(
             !claimed.is_empty(),
-            state == DeliveryState::Queued,
+            // What waits has its time by then.
+            matches!(state, DeliveryState::Queued | DeliveryState::Waiting),
             "{state}"
         );
     }
@@ -159,7 +228,7 @@ async fn a_takeover_doubts_what_the_one_before_was_sending() {
     let (_, two) = chat(&house, &[NOW]).await;
     claim(&house, 2, NOW).await;
     let mut tx = house.begin().await;
-    let doubted = tx.deliveries().doubt(house.line, 2, "{}").await.unwrap();
+    let doubted = tx.queue(house.line).doubt(2, "{}").await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(
         doubted
@@ -200,7 +269,7 @@ async fn an_older_epoch_claims_nothing_any_more() {
         tx.commit().await.unwrap();
     }
     let mut tx = house.begin().await;
-    let late = tx.deliveries().claim(house.line, 1, at(NOW)).await;
+    let late = take(&mut tx, &house, 1, at(NOW)).await;
     assert!(matches!(late, Err(Error::Fenced)));
     drop(tx);
     assert_eq!(claim(&house, 2, NOW).await, messages);
@@ -237,25 +306,21 @@ async fn send_all(house: &House) -> Vec<MessageId> {
     let mut sent = Vec::new();
     loop {
         let mut tx = house.begin().await;
-        let few = Claim {
+        let few = Due {
             limit: 3,
             ..at(NOW)
         };
-        let claimed = tx.deliveries().claim(house.line, 1, few).await.unwrap();
+        let claimed = take(&mut tx, house, 1, few).await.unwrap();
         tx.commit().await.unwrap();
-        let queued = house
-            .begin()
-            .await
-            .deliveries()
-            .next_due(house.line)
-            .await
-            .unwrap();
-        if claimed.is_empty() && queued.is_none() {
+        let mut tx = house.begin().await;
+        let pending = tx.queue(house.line).pending().await.unwrap();
+        drop(tx);
+        if claimed.is_empty() && !pending.queued {
             return sent;
         }
-        for delivery in claimed {
-            sent.push(delivery.message_id);
-            reach(house, delivery.message_id, DeliveryState::Sent).await;
+        for message in claimed {
+            sent.push(message);
+            reach(house, message, DeliveryState::Sent).await;
         }
         tokio::task::yield_now().await;
     }

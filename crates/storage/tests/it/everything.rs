@@ -2,8 +2,8 @@
 
 use crate::house::{House, NOW, message};
 use aldaba_storage::inbox::{
-    EarlyStatus, IdempotencyRecord, Identity, IdentityKey, Preference, ReactionAuthor, Ticket,
-    Unparsed,
+    DoorPace, EarlyStatus, IdempotencyRecord, Identity, IdentityKey, OfferHold, PairPace,
+    Preference, ReactionAuthor, Ticket, Unparsed,
 };
 use aldaba_storage::journal::{Lane, NewRow};
 use aldaba_storage::system::User;
@@ -11,10 +11,11 @@ use aldaba_storage::{
     ApiToken, Hold, Invitation, Job, Media, NewEvent, NewMember, Template, TokenHash, Tx, Warning,
 };
 use domain::{
-    Actor, ApiTokenId, AuthorKind, ContactId, ConversationId, DeliveryState, Direction, Email,
-    EventKind, IdentityId, IdentityKind, InvitationId, Locale, MediaId, MediaKind, MemberId,
-    MessageId, Origin, ParameterFormat, Permission, Role, TemplateAnnouncement, TemplateCategory,
-    TemplateId, TemplateState, TicketId, TicketState, UnparsedId, UserId,
+    Actor, ApiTokenId, AuthorKind, Breaker, Bucket, ContactId, ConversationId, DeliveryState,
+    Direction, DoorId, Email, EventKind, IdentityId, IdentityKind, InvitationId, Locale, MediaId,
+    MediaKind, MemberId, MessageId, Origin, ParameterFormat, Permission, Role,
+    TemplateAnnouncement, TemplateCategory, TemplateId, TemplateState, TicketId, TicketState,
+    UnparsedId, UserId,
 };
 use testkit::Database;
 
@@ -102,7 +103,7 @@ async fn inbound(tx: &mut Tx, house: &House, thread: ConversationId) -> MessageI
     let raw = (id, "{}".to_owned());
     tx.messages().insert_raws(&[raw]).await.unwrap();
     let keys = tx.message_keys(house.line);
-    keys.insert("key", id).await.unwrap();
+    keys.insert(&[("key".to_owned(), id)]).await.unwrap();
     let reaction = tx.reactions();
     reaction.put(id, &author(), "👍", NOW).await.unwrap();
     let statuses = tx.early_statuses(house.line);
@@ -168,6 +169,30 @@ async fn going_out(tx: &mut Tx, house: &House, contact: ContactId, message: Mess
         code: 1,
     };
     tx.warnings().put(warning).await.unwrap();
+    paced(tx, doors[0].id, contact, message).await;
+}
+
+/// How fast all of it may go.
+async fn paced(tx: &mut Tx, door_id: DoorId, contact_id: ContactId, message: MessageId) {
+    let pace = DoorPace {
+        door_id,
+        bucket: Bucket { level: 1, at: NOW },
+        breaker: Breaker::closed(NOW),
+    };
+    tx.put_door_pace(&pace).await.unwrap();
+    let pair = PairPace {
+        conversation_id: tx.messages().get(message).await.unwrap().conversation_id,
+        level: 1,
+        at: NOW,
+    };
+    tx.put_pair_paces(&[pair]).await.unwrap();
+    tx.count_portfolio_user("1", contact_id, NOW).await.unwrap();
+    let hold = OfferHold {
+        contact_id,
+        until: NOW,
+        code: 1,
+    };
+    tx.put_offer_hold(hold).await.unwrap();
 }
 
 /// A job that somebody claimed, and a row in the journal.

@@ -5,7 +5,7 @@ use aldaba_storage::{Door, Line, MetaApp, Organization, Queue, Store, Tx};
 use domain::{
     AuthorKind, ContactId, ConversationId, Direction, DoorId, DoorKind, DoorState, LineId, Locale,
     MessageId, MessageKind, MetaAppId, OrganizationId, Origin, PhoneNumber, QueueId, ReopenPolicy,
-    Time,
+    Time, UncertainPolicy,
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -133,6 +133,8 @@ pub(crate) async fn line(tx: &mut Tx, queue: QueueId, app: MetaAppId) -> (LineId
         phone: PhoneNumber::from_wa_id("525555550100"),
         queue_id: queue,
         enabled: true,
+        uncertain_policy: UncertainPolicy::Ask,
+        uncertain_after_minutes: 15,
         created_at: NOW,
     };
     let door = Door {
@@ -150,6 +152,7 @@ pub(crate) async fn line(tx: &mut Tx, queue: QueueId, app: MetaAppId) -> (LineId
         quality_rating: None,
         throughput: None,
         messaging_limit: None,
+        coexists: false,
         checked_at: None,
         problem: None,
         last_inbound_at: None,

@@ -3,7 +3,7 @@
 use crate::everything::{Everything, author, idempotent};
 use crate::house::{House, NOW, contact, message};
 use crate::rows::{Rows, dump_of, postgres_tables};
-use aldaba_storage::inbox::{Claim, ConversationFilter, Identity, MessagePage};
+use aldaba_storage::inbox::{ConversationFilter, Due, Identity, MessagePage, OfferHold, PairPace};
 use aldaba_storage::{Database as Place, EventPage, Tx};
 use domain::{DeliveryState, Direction, DoorKind, IdentityId, Role, TicketState};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
@@ -291,10 +291,14 @@ async fn write_messages(ours: &House, theirs: &Everything) {
     try_to!(ours, |tx| tx.messages().insert(&stranger));
     stranger[0].id = id;
     try_to!(ours, |tx| tx.messages().insert(&stranger));
-    try_to!(ours, |tx| tx.messages().set_provider_id(id, "wamid.2"));
+    try_to!(ours, |tx| tx
+        .messages()
+        .set_provider_ids(&[(id, "wamid.2".to_owned())]));
     let raw = [(theirs.outbound, "{}".to_owned())];
     try_to!(ours, |tx| tx.messages().insert_raws(&raw));
-    try_to!(ours, |tx| tx.message_keys(line).insert("other", id));
+    try_to!(ours, |tx| tx
+        .message_keys(line)
+        .insert(&[("other".to_owned(), id)]));
     let key = [("key".to_owned(), id)];
     try_to!(ours, |tx| tx.message_keys(line).claim(&key));
     try_to!(ours, |tx| tx.reactions().put(id, &author(), "👎", NOW));
@@ -312,18 +316,28 @@ async fn write_deliveries(ours: &House, theirs: &Everything) {
         .unwrap();
     delivery.state = DeliveryState::Failed;
     let line = theirs.house.line;
-    let claim = Claim {
-        now: NOW,
-        horizon: NOW,
-        doubt_from: NOW,
-        limit: 10,
-    };
     try_to!(ours, |tx| tx
         .deliveries()
         .put(std::slice::from_ref(&delivery)));
     try_to!(ours, |tx| tx.deliveries().requeue(&delivery));
-    try_to!(ours, |tx| tx.deliveries().claim(line, 1, claim));
-    try_to!(ours, |tx| tx.deliveries().doubt(line, 9, "{}"));
+    try_to!(ours, |tx| tx.queue(line).ripen(NOW));
+    try_to!(ours, |tx| tx.queue(line).start(&[theirs.outbound], 1, NOW));
+    try_to!(ours, |tx| tx.queue(line).doubt(9, "{}"));
+    let (contact, thread) = (theirs.contact, theirs.conversation);
+    try_to!(ours, |tx| tx.contacts().set_blocked(&[contact], Some(NOW)));
+    try_to!(ours, |tx| tx.count_portfolio_user("1", contact, NOW));
+    let hold = OfferHold {
+        contact_id: contact,
+        until: NOW,
+        code: 1,
+    };
+    try_to!(ours, |tx| tx.put_offer_hold(hold));
+    let pair = PairPace {
+        conversation_id: thread,
+        level: 0,
+        at: NOW,
+    };
+    try_to!(ours, |tx| tx.put_pair_paces(&[pair]));
     try_to!(ours, |tx| tx
         .early_statuses(line)
         .take(&["early".to_owned()]));
@@ -503,6 +517,35 @@ async fn read_threads(tx: &mut Tx, theirs: &Everything) {
     assert!(events.is_empty());
 }
 
+async fn read_queue(tx: &mut Tx, theirs: &Everything) {
+    let line = theirs.house.line;
+    let pending = tx.queue(line).pending().await.unwrap();
+    assert_eq!((pending.queued, pending.next), (false, None));
+    let due = Due {
+        now: NOW,
+        horizon: NOW,
+        doubt_from: NOW,
+        limit: 10,
+    };
+    assert!(
+        tx.queue(line)
+            .due(DoorKind::Cloud, due)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(tx.queue(line).doubted(NOW, 10).await.unwrap().is_empty());
+    assert!(tx.door_paces().await.unwrap().is_empty());
+    assert!(
+        tx.pair_paces(&[theirs.conversation])
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(tx.offer_holds(&[theirs.contact]).await.unwrap().is_empty());
+    assert_eq!(tx.portfolio_use("1", NOW).await.unwrap().users, 0);
+}
+
 async fn read_messages(tx: &mut Tx, theirs: &Everything) {
     let (line, inbound, outbound) = (theirs.house.line, theirs.inbound, theirs.outbound);
     assert!(tx.messages().get(inbound).await.is_err());
@@ -538,7 +581,7 @@ async fn read_messages(tx: &mut Tx, theirs: &Everything) {
     assert!(tx.reactions().list(&[inbound]).await.unwrap().is_empty());
     assert!(tx.deliveries().get(outbound).await.is_err());
     assert!(tx.deliveries().list(&[outbound]).await.unwrap().is_empty());
-    assert!(tx.deliveries().next_due(line).await.unwrap().is_none());
+    read_queue(tx, theirs).await;
     assert!(
         tx.early_statuses(line)
             .take(&["early".to_owned()])

@@ -105,7 +105,7 @@ async fn a_key_without_its_message_can_t_be_committed() {
     let house = House::build(&store).await;
     let mut tx = house.begin().await;
     tx.message_keys(house.line)
-        .insert("key", MessageId::new())
+        .insert(&[("key".to_owned(), MessageId::new())])
         .await
         .unwrap();
     assert!(matches!(tx.commit().await, Err(Error::Conflict(_))));
