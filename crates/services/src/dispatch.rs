@@ -6,11 +6,26 @@
 mod dispatcher;
 mod effects;
 mod files;
+mod gate;
 mod letter;
 mod outcome;
+mod pace;
 mod step;
 
 pub use dispatcher::Dispatcher;
 pub(crate) use effects::apply as apply_effect;
 pub(crate) use letter::recipient;
+pub(crate) use pace::debit;
 pub use step::{Round, step, take_over};
+
+/// A number that scatters what would otherwise come together; the same for the same thing and time, so
+/// that a run can be played again.
+fn jitter(of: u128, turn: i64) -> u64 {
+    let folded = of ^ (of >> 64);
+    let mixed = (folded ^ u128::from(turn.unsigned_abs())) & u128::from(u64::MAX);
+    // Steele, Lea, Flood: SplitMix64, whose every bit depends on every other.
+    let mut x = u64::try_from(mixed).unwrap_or_default();
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}

@@ -1,29 +1,59 @@
-//! A line's door, opened: with the access that its provider wants.
+//! A line's doors, opened: with the access that their providers want.
 
 use crate::Env;
+use domain::limit::{Rate, Tier, throughput};
 use domain::{DoorId, DoorKind, DoorState, LineId};
 use door::{Access, Door, Secret};
 use std::sync::Arc;
-use storage::{Place, Tx};
+use storage::{Door as DoorRecord, Place, Tx};
 
 /// A door and what it needs to reach its provider.
 pub(crate) struct OpenDoor {
     pub(crate) id: DoorId,
+    pub(crate) kind: DoorKind,
     pub(crate) state: DoorState,
     pub(crate) door: Arc<dyn Door>,
     pub(crate) access: Access,
+    /// How fast the provider takes messages.
+    pub(crate) rate: Rate,
+    /// How many people a day may be written to first.
+    pub(crate) tier: Option<Tier>,
 }
 
-/// The line's door; `None` where it is disabled or has no token yet.
+/// The line's door to the Cloud API; `None` where it is disabled or has no token yet.
 pub(crate) async fn open_door(
     env: &Env,
     tx: &mut Tx,
     line: LineId,
 ) -> storage::Result<Option<OpenDoor>> {
-    let kind = DoorKind::Cloud;
-    let record = tx.doors().get(line, kind).await?;
-    let enabled = record.enabled && tx.lines().get(line).await?.enabled;
-    let (Some(sealed), Some(door), true) = (&record.token, env.doors.get(kind), enabled) else {
+    let record = tx.doors().get(line, DoorKind::Cloud).await?;
+    let enabled = tx.lines().get(line).await?.enabled;
+    if !enabled {
+        return Ok(None);
+    }
+    open(env, tx, record).await
+}
+
+/// Every door of the line through which something may leave.
+pub(crate) async fn open_doors(
+    env: &Env,
+    tx: &mut Tx,
+    line: LineId,
+) -> storage::Result<Vec<OpenDoor>> {
+    let mut opened = Vec::new();
+    if !tx.lines().get(line).await?.enabled {
+        return Ok(opened);
+    }
+    for record in tx.doors().list_of_line(line).await? {
+        opened.extend(open(env, tx, record).await?);
+    }
+    Ok(opened)
+}
+
+async fn open(env: &Env, tx: &Tx, record: DoorRecord) -> storage::Result<Option<OpenDoor>> {
+    let (Some(sealed), Some(door), true) =
+        (&record.token, env.doors.get(record.kind), record.enabled)
+    else {
         return Ok(None);
     };
     let place = Place::door_token(tx.organization(), record.id);
@@ -35,8 +65,11 @@ pub(crate) async fn open_door(
     };
     Ok(Some(OpenDoor {
         id: record.id,
+        kind: record.kind,
         state: record.state,
         door: Arc::clone(door),
         access,
+        rate: throughput(record.throughput.as_deref(), record.coexists),
+        tier: record.messaging_limit.as_deref().map(Tier::of),
     }))
 }

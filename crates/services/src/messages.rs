@@ -13,7 +13,7 @@ mod template;
 mod typing;
 
 pub use door::Explanation;
-pub use failed::{FailedError, discard, retry};
+pub use failed::{FailedError, discard, edit, retry};
 pub use full::{FullMessage, Withheld, full};
 pub use list::{ListMessages, MessagesPage, list};
 pub use raw::raw;

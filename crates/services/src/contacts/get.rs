@@ -59,7 +59,7 @@ pub(crate) async fn view(tx: &mut Tx, id: ContactId) -> Result<ContactView, Refu
 pub(crate) async fn marketing_stopped_at(
     tx: &mut Tx,
     all: &[ContactId],
-) -> Result<Option<Time>, Refusal> {
+) -> storage::Result<Option<Time>> {
     let mut last: Option<(Time, bool)> = None;
     for &one in all {
         for wish in tx.preferences_of(one).await? {

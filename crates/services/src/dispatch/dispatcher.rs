@@ -1,6 +1,6 @@
 //! The dispatchers of one node: one task a line that it holds.
 
-use super::step::{Round, step, take_over};
+use super::step::{AT_ONCE, Handed, claim, hand_over, record, take_over};
 use crate::Env;
 use crate::leases::{Held, Leases};
 use bus::{Heard, Signal};
@@ -9,12 +9,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 /// A lost signal costs at most this.
 const POLL: Duration = Duration::from_secs(1);
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(500);
+/// Long enough to cost nothing for an idle line, short enough to hide a lost signal.
+const IDLE: Duration = Duration::from_secs(5);
 
 pub struct Dispatcher {
     env: Env,
@@ -100,7 +102,8 @@ fn wake(lines: &HashMap<LineId, Running>, line: LineId) {
     }
 }
 
-/// A line's own loop.
+/// A line's own loop: claims what may go, hands it over beside it, and records what came of it. One
+/// that takes long, as a large file does, keeps nobody else waiting.
 async fn work(env: Env, line: LineId, held: Held, wake: Arc<Notify>, stop: CancellationToken) {
     while let Err(error) = take_over(&env, line, held).await {
         tracing::warn!(line = %line, error = %error, "the line can't be taken over yet; trying again");
@@ -109,27 +112,78 @@ async fn work(env: Env, line: LineId, held: Held, wake: Arc<Notify>, stop: Cance
             () = tokio::time::sleep(PAUSE_AFTER_ERROR) => {}
         }
     }
+    let mut out = JoinSet::new();
     while !stop.is_cancelled() {
-        let pause = match step(&env, line, held).await {
-            Ok(Round { handed_over, .. }) if handed_over > 0 => continue,
-            Ok(Round { next_due, .. }) => until(&env, next_due),
+        let room = AT_ONCE.saturating_sub(u32::try_from(out.len()).unwrap_or(AT_ONCE));
+        let pause = match send(&env, line, held, room, &mut out).await {
+            Ok(pause) => pause,
             Err(error) => {
                 tracing::warn!(line = %line, error = %error, "a round of the dispatcher failed; trying again");
                 PAUSE_AFTER_ERROR
             }
         };
         tokio::select! {
-            () = stop.cancelled() => return,
-            () = wake.notified() => {}
-            () = tokio::time::sleep(pause) => {}
+            () = stop.cancelled() => break,
+            () = wake.notified(), if room > 0 => {}
+            Some(first) = out.join_next(), if !out.is_empty() => {
+                note(&env, line, held, first, &mut out).await;
+            }
+            () = tokio::time::sleep(pause), if room > 0 => {}
         }
+    }
+    // What was handed over is written down, whoever works the line from now on.
+    while let Some(first) = out.join_next().await {
+        note(&env, line, held, first, &mut out).await;
     }
 }
 
-fn until(env: &Env, due: Option<domain::Time>) -> Duration {
-    /// Long enough to cost nothing for an idle line, short enough to hide a lost signal.
-    const IDLE: Duration = Duration::from_secs(5);
-    let wait = due.map(|due| due.since(env.clock.now()));
-    wait.and_then(|wait| Duration::try_from(wait).ok())
-        .map_or(IDLE, |wait| wait.clamp(Duration::from_millis(20), IDLE))
+/// Claims, and lets each message leave at its moment. Answers how long there is nothing to do.
+async fn send(
+    env: &Env,
+    line: LineId,
+    held: Held,
+    room: u32,
+    out: &mut JoinSet<Handed>,
+) -> storage::Result<Duration> {
+    if room == 0 {
+        return Ok(IDLE);
+    }
+    let claimed = claim(env, line, held, room).await?;
+    let now = env.clock.now();
+    for ready in claimed.ready {
+        let wait = Duration::try_from(ready.at.since(now)).unwrap_or_default();
+        let env = env.clone();
+        out.spawn(async move {
+            if !wait.is_zero() {
+                tokio::time::sleep(wait).await;
+            }
+            hand_over(&env, held, ready).await
+        });
+    }
+    let wait = claimed.next_due.map(|due| due.since(env.clock.now()));
+    let wait = wait.map(|wait| Duration::try_from(wait).unwrap_or_default());
+    Ok(wait.map_or(IDLE, |wait| wait.min(IDLE)))
+}
+
+/// Records what has come back by now.
+async fn note(
+    env: &Env,
+    line: LineId,
+    held: Held,
+    first: Result<Handed, JoinError>,
+    out: &mut JoinSet<Handed>,
+) {
+    let mut back = Vec::new();
+    let mut next = Some(first);
+    while let Some(one) = next {
+        match one {
+            Ok(handed) => back.push(handed),
+            // Nobody knows how far it came: the next owner of the line will call it uncertain.
+            Err(error) => tracing::error!(line = %line, error = %error, "a message's task ended"),
+        }
+        next = out.try_join_next();
+    }
+    if let Err(error) = record(env, held, back).await {
+        tracing::error!(line = %line, error = %error, "outcomes can't be recorded");
+    }
 }

@@ -7,7 +7,7 @@ use domain::{DoorKind, DoorProblem, DoorState, EventKind, Failure};
 use door::{Effect, Explanation};
 use jiff::SignedDuration;
 use std::time::Duration;
-use storage::inbox::{Delivery, Preference};
+use storage::inbox::{Delivery, OfferHold, Preference};
 use storage::{Hold, Tx, Warning};
 
 /// A line is held at least this long, and no longer than an hour by one error.
@@ -21,7 +21,7 @@ pub(crate) async fn apply(
     delivery: &Delivery,
     failure: &Failure,
 ) -> storage::Result<()> {
-    let kind = DoorKind::Cloud;
+    let kind = delivery.door;
     let explained = failure.code.and_then(|code| {
         let explanation = cx.env.doors.get(kind)?.explain(code)?;
         Some((code, explanation))
@@ -39,6 +39,7 @@ pub(crate) async fn apply(
             enqueue(tx, cx.now, &SyncTemplates { line }).await
         }
         Some(Effect::ContactOptedOut) => opt_out(cx, tx, delivery, failure).await,
+        Some(Effect::OffersHeld) => hold_offers(cx, tx, delivery, (code, &explanation)).await,
         None => Ok(()),
     }
 }
@@ -135,6 +136,27 @@ async fn opt_out(
     tx.put_preference(contact_id, &wish).await?;
     tx.emit(cx.event(EventKind::ContactUpdated { contact_id }));
     Ok(())
+}
+
+/// This person got enough offers from everybody; the next ones would only meet the same.
+async fn hold_offers(
+    cx: &Cx,
+    tx: &mut Tx,
+    delivery: &Delivery,
+    (code, explanation): (i64, &Explanation),
+) -> storage::Result<()> {
+    let conversation = tx
+        .conversations()
+        .get_snapshot(delivery.conversation_id)
+        .await?;
+    let pause = explanation.pause.unwrap_or(LONGEST_HOLD);
+    let pause = SignedDuration::try_from(pause).unwrap_or(SignedDuration::from_hours(24));
+    tx.put_offer_hold(OfferHold {
+        contact_id: conversation.contact_id,
+        until: cx.now.plus(pause),
+        code,
+    })
+    .await
 }
 
 /// The provider counts the window in its own way, and its way decides.

@@ -2,62 +2,100 @@
 
 use crate::contacts::same_person;
 use crate::doors::OpenDoor;
-use domain::{Failure, IdentityKind, MediaKind, MessageId, MessageKind};
+use domain::{
+    ContactId, ConversationId, Failure, IdentityKind, MediaId, MediaKind, MessageId, MessageKind,
+};
 use door::{Outbound, OutboundContent, OutboundFile, Recipient};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use storage::Tx;
-use storage::inbox::{Conversation, Delivery, Identity};
+use storage::inbox::{Conversation, Delivery, Identity, MessageRecord};
 
-/// A message that was claimed, with everything that its sending needs.
+/// A message that is due, with everything that its sending needs.
 pub(super) struct Letter {
     pub(super) delivery: Delivery,
-    id: MessageId,
+    pub(super) conversation: Conversation,
     to: Recipient,
     reply_to: Option<String>,
-    kind: MessageKind,
+    pub(super) kind: MessageKind,
     text: String,
     /// The kind's own fields, as they are stored.
     pub(super) fields: Value,
 }
 
-impl Letter {
-    pub(super) async fn read(
-        tx: &mut Tx,
-        open: &OpenDoor,
-        delivery: Delivery,
-    ) -> storage::Result<Self> {
-        let message = tx.messages().get(delivery.message_id).await?;
-        let conversation = tx.conversations().get(delivery.conversation_id).await?;
-        let reply_to = match message.reply_to_id {
-            Some(quoted) => tx.messages().get(quoted).await?.provider_id,
-            None => None,
+/// The letters of these deliveries, read together.
+pub(super) async fn read(
+    tx: &mut Tx,
+    open: &OpenDoor,
+    deliveries: Vec<Delivery>,
+) -> storage::Result<Vec<Letter>> {
+    let ids: Vec<MessageId> = deliveries.iter().map(|it| it.message_id).collect();
+    let messages = tx.messages().list(&ids).await?;
+    let quoted: Vec<MessageId> = messages.iter().filter_map(|it| it.reply_to_id).collect();
+    let quoted = provider_ids(tx, &quoted).await?;
+    let files: Vec<MessageId> = messages
+        .iter()
+        .filter(|it| it.kind != MessageKind::Text)
+        .map(|it| it.id)
+        .collect();
+    let files = tx.media().of_messages(&files).await?;
+    let files: HashMap<MessageId, MediaId> =
+        files.into_iter().map(|(id, it)| (id, it.id)).collect();
+    let mut messages: HashMap<_, _> = messages.into_iter().map(|it| (it.id, it)).collect();
+    let threads: Vec<ConversationId> = deliveries.iter().map(|it| it.conversation_id).collect();
+    let threads = tx.conversations().list_snapshot(&threads).await?;
+    let contacts: Vec<ContactId> = threads.iter().map(|it| it.contact_id).collect();
+    let identities = tx.identities().list_of_many(&contacts).await?;
+    let mut letters = Vec::with_capacity(deliveries.len());
+    for delivery in deliveries {
+        let found = messages.remove(&delivery.message_id);
+        let thread = threads.iter().find(|it| it.id == delivery.conversation_id);
+        let (Some(message), Some(thread)) = (found, thread) else {
+            return Err(storage::Error::NotFound("message"));
         };
-        let fields = message.content.as_deref();
-        let fields = fields.and_then(|json| serde_json::from_str(json).ok());
-        let mut fields: Value = fields.unwrap_or_default();
-        let own = tx.media().of_messages(&[message.id]).await?;
-        if let (Some((_, media)), Some(fields)) = (own.first(), fields.as_object_mut()) {
-            fields.insert("media_id".to_owned(), json!(media.id));
-        }
-        // What people read of it is no part of what is sent.
-        if let Some(fields) = fields.as_object_mut() {
-            fields.remove("rendered");
-        }
-        Ok(Self {
-            id: message.id,
-            to: recipient(tx, &conversation, open).await?,
-            reply_to,
+        letters.push(Letter {
+            to: recipient_among(tx, thread, open, &identities).await?,
+            reply_to: message.reply_to_id.and_then(|id| quoted.get(&id).cloned()),
             kind: message.kind,
+            fields: fields(&message, files.get(&message.id)),
             text: message.text.unwrap_or_default(),
-            fields,
+            conversation: thread.clone(),
             delivery,
-        })
+        });
     }
+    Ok(letters)
+}
 
+async fn provider_ids(
+    tx: &mut Tx,
+    quoted: &[MessageId],
+) -> storage::Result<HashMap<MessageId, String>> {
+    let found = tx.messages().list(quoted).await?;
+    Ok(found
+        .into_iter()
+        .filter_map(|message| Some((message.id, message.provider_id?)))
+        .collect())
+}
+
+/// What is sent of a message's fields: with its file, without what people read of it.
+fn fields(message: &MessageRecord, file: Option<&MediaId>) -> Value {
+    let stored = message.content.as_deref();
+    let stored = stored.and_then(|json| serde_json::from_str(json).ok());
+    let mut fields: Value = stored.unwrap_or_default();
+    if let Some(fields) = fields.as_object_mut() {
+        if let Some(file) = file {
+            fields.insert("media_id".to_owned(), json!(file));
+        }
+        fields.remove("rendered");
+    }
+    fields
+}
+
+impl Letter {
     /// The message as the door wants it.
     pub(super) fn outbound(&self) -> Result<Outbound, Failure> {
         Ok(Outbound {
-            id: Some(self.id),
+            id: Some(self.delivery.message_id),
             to: self.to.clone(),
             content: self.content().ok_or_else(unsendable)?,
             reply_to: self.reply_to.clone(),
@@ -119,20 +157,33 @@ pub(crate) async fn recipient(
     open: &OpenDoor,
 ) -> storage::Result<Recipient> {
     let own = tx.identities().list_of(conversation.contact_id).await?;
-    let known = among(&own, open);
+    recipient_among(tx, conversation, open, &own).await
+}
+
+async fn recipient_among(
+    tx: &mut Tx,
+    conversation: &Conversation,
+    open: &OpenDoor,
+    identities: &[Identity],
+) -> storage::Result<Recipient> {
+    let contact = conversation.contact_id;
+    let known = among(&identities.iter().filter(|it| it.contact == contact), open);
     if known.wa_id.is_some() {
         return Ok(known);
     }
     // The number may stand with a contact that turned out to be the same person.
-    let person = same_person(tx, conversation.contact_id).await?;
+    let person = same_person(tx, contact).await?;
     let all = tx.identities().list_of_many(&person).await?;
-    Ok(among(&all, open))
+    Ok(among(&all.iter(), open))
 }
 
-fn among(identities: &[Identity], open: &OpenDoor) -> Recipient {
+fn among<'a>(
+    identities: &(impl Iterator<Item = &'a Identity> + Clone),
+    open: &OpenDoor,
+) -> Recipient {
     let value = |kind: IdentityKind, scope: &str| {
         identities
-            .iter()
+            .clone()
             .find(|identity| identity.key.kind == kind && identity.key.scope == scope)
             .map(|identity| identity.key.value.clone())
     };

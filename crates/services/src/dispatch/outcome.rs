@@ -1,19 +1,26 @@
 //! What became of an attempt, written down under the epoch that made it.
 
-use super::effects;
-use super::step::updated;
+use super::pace::{self, Answered};
+use super::step::{Handed, updated};
+use super::{effects, jitter};
 use crate::Cx;
 use crate::doors::OpenDoor;
 use crate::ingest::{apply_early, to_json};
-use domain::{DeliveryState, Failure, IdentityId, IdentityKind, Time};
-use door::Outcome;
+use domain::backoff::Asked;
+use domain::{
+    Breaker, ConversationId, DeliveryState, DoorId, EventKind, Failure, IdentityId, IdentityKind,
+    MessageId, Time,
+};
+use door::{Effect, Explanation, Outcome};
 use jiff::SignedDuration;
-use std::time::Duration;
+use std::collections::HashMap;
 use storage::Tx;
 use storage::inbox::{Delivery, Identity, IdentityKey};
 
-/// After so many attempts that surely did not reach the provider, the message fails.
-const ATTEMPTS: i64 = 6;
+/// For so long a message is tried that the provider surely never took.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(24);
+/// The longest limit is that of offers to one person, a day each time.
+const PATIENCE_WITH_LIMITS: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The failure of a message whose sender was interrupted.
 pub(super) fn interrupted() -> String {
@@ -27,79 +34,116 @@ pub(super) fn interrupted() -> String {
     to_json(&failure).unwrap_or_default()
 }
 
-pub(super) async fn record(
-    cx: &Cx,
-    epoch: i64,
-    open: &OpenDoor,
-    outcomes: &[(Delivery, Outcome)],
-) -> storage::Result<()> {
+pub(super) fn stored(failure: &Failure) -> Option<String> {
+    to_json(failure)
+}
+
+pub(super) async fn record(cx: &Cx, epoch: i64, handed: &[Handed]) -> storage::Result<()> {
     let mut tx = cx.begin().await?;
-    let ids: Vec<_> = outcomes
-        .iter()
-        .map(|(delivery, _)| delivery.message_id)
-        .collect();
+    let ids: Vec<_> = handed.iter().map(|it| it.delivery.message_id).collect();
+    let by_id: HashMap<MessageId, &Handed> = ids.iter().copied().zip(handed).collect();
     let mut stored = tx.deliveries().list(&ids).await?;
+    // Another owner may have taken over meanwhile and called it uncertain; a status will tell.
+    stored.retain(|delivery| delivery.epoch == Some(epoch));
+    sent(cx, &mut tx, &mut stored, &by_id).await?;
     for delivery in &mut stored {
-        let Some((_, outcome)) = outcomes
-            .iter()
-            .find(|(sent, _)| sent.message_id == delivery.message_id)
-        else {
-            continue;
-        };
-        if delivery.epoch != Some(epoch) {
-            // Another owner took over meanwhile and called it uncertain; a status will tell.
-            continue;
+        if let Some(handed) = by_id.get(&delivery.message_id) {
+            apply(cx, delivery, handed);
+            metrics::counter!("aldaba_deliveries_total", "state" => delivery.state.as_str())
+                .increment(1);
         }
-        apply(cx, &mut tx, open, delivery, outcome).await?;
         tx.emit(cx.event(updated(delivery)));
     }
     tx.deliveries().put(&stored).await?;
-    for (delivery, outcome) in outcomes {
+    for Handed {
+        delivery, outcome, ..
+    } in handed
+    {
         if let Outcome::Failed { failure } | Outcome::Retry { failure, .. } = outcome {
             effects::apply(cx, &mut tx, delivery, failure).await?;
         }
     }
-    tx.doors().update_last_outbound(open.id, cx.now).await?;
+    tell_doors(cx, &mut tx, handed).await?;
     tx.commit().await
 }
 
-async fn apply(
+/// What the provider took is known by its id from now on.
+async fn sent(
     cx: &Cx,
     tx: &mut Tx,
-    open: &OpenDoor,
-    delivery: &mut Delivery,
-    outcome: &Outcome,
+    stored: &mut [Delivery],
+    handed: &HashMap<MessageId, &Handed>,
 ) -> storage::Result<()> {
-    match outcome {
-        Outcome::Sent {
+    let (mut ids, mut keys, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+    for delivery in stored.iter() {
+        let message = delivery.message_id;
+        let outcome = handed.get(&message).map(|it| &it.outcome);
+        if let Some(Outcome::Sent {
             provider_id,
             key,
             wa_id,
-            held,
-        } => {
-            tx.messages()
-                .set_provider_id(delivery.message_id, provider_id)
-                .await?;
-            tx.message_keys(delivery.line_id)
-                .insert(key, delivery.message_id)
-                .await?;
+            ..
+        }) = outcome
+        {
+            ids.push((message, provider_id.clone()));
+            keys.push((key.clone(), message));
+            numbers.extend(
+                wa_id
+                    .iter()
+                    .map(|number| (delivery.conversation_id, number)),
+            );
+        }
+    }
+    let Some(line) = stored.first().map(|delivery| delivery.line_id) else {
+        return Ok(());
+    };
+    tx.messages().set_provider_ids(&ids).await?;
+    tx.message_keys(line).insert(&keys).await?;
+    learn_numbers(cx, tx, &numbers).await?;
+    let names: Vec<String> = keys.iter().map(|(key, _)| key.clone()).collect();
+    let early = tx.early_statuses(line).take(&names).await?;
+    let of: HashMap<MessageId, &String> = keys.iter().map(|(key, id)| (*id, key)).collect();
+    for delivery in stored {
+        let Some(key) = of.get(&delivery.message_id) else {
+            continue;
+        };
+        let handed = handed.get(&delivery.message_id);
+        if let Some(Outcome::Sent { held, .. }) = handed.map(|it| &it.outcome) {
             delivery.reach(DeliveryState::Sent, cx.now);
             delivery.failure = held.as_ref().and_then(|word| to_json(&held_back(word)));
-            apply_early(cx, tx, delivery, key).await?;
-            if let Some(wa_id) = wa_id {
-                learn_number(cx, tx, delivery, wa_id).await?;
-            }
         }
-        // A status may have told more than our own attempt knows.
-        _ if delivery.state != DeliveryState::Sending => {}
-        Outcome::Retry { failure, after } if delivery.attempts < ATTEMPTS => {
-            delivery.state = DeliveryState::Queued;
-            let known = failure.code.and_then(|code| open.door.explain(code));
+        let told = early.iter().filter(|status| &&status.key == key);
+        apply_early(cx, tx, delivery, told.cloned().collect()).await?;
+    }
+    Ok(())
+}
+
+fn apply(cx: &Cx, delivery: &mut Delivery, handed: &Handed) {
+    // A status may have told more than our own attempt knows.
+    if delivery.state != DeliveryState::Sending {
+        return;
+    }
+    match &handed.outcome {
+        Outcome::Sent { .. } => {}
+        Outcome::Retry { failure, after } => {
+            let known = failure.code.and_then(|code| handed.open.door.explain(code));
+            delivery.failure = to_json(failure);
+            if is_given_up(cx.now, delivery, known.as_ref()) {
+                delivery.reach(DeliveryState::Failed, cx.now);
+                return;
+            }
             let grows = known.is_some_and(|it| it.pause_grows);
-            delivery.due_at = due(cx.now, delivery.attempts, *after, grows);
+            let random = jitter(delivery.message_id.uuid().as_u128(), delivery.attempts);
+            let pause = Asked::new(*after, grows).pause(delivery.attempts, random);
+            delivery.state = DeliveryState::Waiting;
+            delivery.due_at = cx.now.plus(pause);
+        }
+        // The line is at fault, not the message: it goes once somebody has mended the line.
+        Outcome::Failed { failure } if blames_line(&handed.open, failure) => {
+            delivery.state = DeliveryState::Queued;
             delivery.failure = to_json(failure);
         }
-        Outcome::Retry { failure, .. } | Outcome::Failed { failure } => {
+        Outcome::Failed { failure } => {
             delivery.reach(DeliveryState::Failed, cx.now);
             delivery.failure = to_json(failure);
         }
@@ -108,8 +152,56 @@ async fn apply(
             delivery.failure = to_json(failure);
         }
     }
-    metrics::counter!("aldaba_deliveries_total", "state" => delivery.state.as_str()).increment(1);
+}
+
+fn blames_line(open: &OpenDoor, failure: &Failure) -> bool {
+    let known = failure.code.and_then(|code| open.door.explain(code));
+    known.is_some_and(|it| it.effect == Some(Effect::LineNeedsAttention))
+}
+
+/// What was never taken is tried for a day, what a limit refuses for as long as that may last; an
+/// error of the provider's own a few times.
+fn is_given_up(now: Time, delivery: &Delivery, known: Option<&Explanation>) -> bool {
+    let age = now.since(delivery.queued_at);
+    match known.map(|it| (it.attempts, it.pause)) {
+        Some((Some(attempts), _)) => delivery.attempts >= attempts,
+        Some((None, Some(_))) => age > PATIENCE_WITH_LIMITS,
+        Some((None, None)) | None => age > PATIENCE,
+    }
+}
+
+/// Every door that something left through: when, and whether its provider answers.
+async fn tell_doors(cx: &Cx, tx: &mut Tx, handed: &[Handed]) -> storage::Result<()> {
+    let mut told: Vec<DoorId> = Vec::new();
+    for Handed { delivery, open, .. } in handed {
+        if told.contains(&open.id) {
+            continue;
+        }
+        told.push(open.id);
+        let through = handed.iter().filter(|it| it.open.id == open.id);
+        let answers: Vec<Answered> = through.filter_map(|it| answered(&it.outcome)).collect();
+        if pace::tell(tx, open, cx.now, &answers).await? {
+            let line_id = delivery.line_id;
+            tx.emit(cx.event(EventKind::LineUpdated { line_id }));
+        }
+        tx.doors().update_last_outbound(open.id, cx.now).await?;
+    }
     Ok(())
+}
+
+/// `None` where nobody was asked.
+fn answered(outcome: &Outcome) -> Option<Answered> {
+    let (Outcome::Retry { failure, .. }
+    | Outcome::Failed { failure }
+    | Outcome::Uncertain { failure }) = outcome
+    else {
+        return Some(Answered::Yes);
+    };
+    match failure.code {
+        None if failure.reason == "unsendable" => None,
+        code if Breaker::counts(None, code) => Some(Answered::No),
+        _ => Some(Answered::Yes),
+    }
 }
 
 /// The provider has it, and keeps it for now; whatever status comes next ends that.
@@ -123,47 +215,31 @@ fn held_back(word: &str) -> Failure {
     }
 }
 
-/// 1, 2, 4 … seconds, or what the provider asked for: the same each time, or its powers (4, 16, 64 …).
-fn due(now: Time, attempts: i64, after: Option<Duration>, grows: bool) -> Time {
-    let nth = u32::try_from(attempts.clamp(1, 10)).unwrap_or(1);
-    let pause = match after {
-        None => Duration::from_secs(2_u64.saturating_pow(nth - 1)),
-        Some(after) if grows => Duration::from_secs(after.as_secs().saturating_pow(nth)),
-        Some(after) => after,
-    };
-    now.plus(SignedDuration::try_from(pause).unwrap_or(SignedDuration::from_hours(1)))
-}
-
-/// The provider knows the number in another form than the person who typed it.
-async fn learn_number(
+/// The provider may know a number in another form than the person who typed it.
+async fn learn_numbers(
     cx: &Cx,
     tx: &mut Tx,
-    delivery: &Delivery,
-    wa_id: &str,
+    told: &[(ConversationId, &String)],
 ) -> storage::Result<()> {
-    let key = IdentityKey {
+    let key = |number: &str| IdentityKey {
         kind: IdentityKind::Phone,
         scope: String::new(),
-        value: wa_id.to_owned(),
+        value: number.to_owned(),
     };
-    if !tx
-        .identities()
-        .list_by_key(std::slice::from_ref(&key))
-        .await?
-        .is_empty()
-    {
-        return Ok(());
+    let keys: Vec<IdentityKey> = told.iter().map(|(_, number)| key(number)).collect();
+    let known = tx.identities().list_by_key(&keys).await?;
+    let is_new = |key: &IdentityKey| !known.iter().any(|identity| &identity.key == key);
+    let mut learned: Vec<Identity> = Vec::new();
+    for ((conversation, _), key) in told.iter().zip(keys) {
+        if is_new(&key) && !learned.iter().any(|it| it.key == key) {
+            let conversation = tx.conversations().get_snapshot(*conversation).await?;
+            learned.push(Identity {
+                id: IdentityId::new(),
+                contact: conversation.contact_id,
+                key,
+                created_at: cx.now,
+            });
+        }
     }
-    let contact = tx
-        .conversations()
-        .get(delivery.conversation_id)
-        .await?
-        .contact_id;
-    let identity = Identity {
-        id: IdentityId::new(),
-        contact,
-        key,
-        created_at: cx.now,
-    };
-    tx.identities().insert(&[identity]).await
+    tx.identities().insert(&learned).await
 }

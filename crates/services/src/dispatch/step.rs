@@ -1,21 +1,25 @@
 //! One round of a line's dispatcher: claim, hand over, record.
 
 use super::files;
-use super::letter::Letter;
+use super::gate::{Gate, Verdict};
+use super::letter::{self, Letter};
 use super::outcome;
-use crate::doors::{OpenDoor, open_door};
+use super::pace::{Pace, Slots};
+use crate::doors::{OpenDoor, open_doors};
 use crate::leases::Held;
 use crate::{Cx, Env};
-use domain::{DoorState, EventKind, LineId, Time};
+use domain::{DeliveryState, DoorState, EventKind, LineId, Time, UncertainPolicy};
 use door::Outcome;
 use jiff::SignedDuration;
+use std::sync::Arc;
 use std::time::Duration;
-use storage::inbox::{Claim, Delivery};
+use storage::Tx;
+use storage::inbox::{Delivery, Due};
 
 /// Messages handed over at once, each of another conversation.
-const AT_ONCE: i64 = 16;
-/// An earlier message that is due this soon holds the later ones of its conversation, which would
-/// only meet the same; one that cools for hours holds nobody.
+pub(super) const AT_ONCE: u32 = 128;
+/// An earlier message that is tried again this soon holds the later ones of its conversation, which
+/// would only meet the same; one that cools for hours holds nobody.
 const HOLDS: SignedDuration = SignedDuration::from_mins(20);
 /// One whose fate is not known holds them this long.
 const DOUBT: SignedDuration = SignedDuration::from_secs(60);
@@ -32,12 +36,35 @@ pub struct Round {
     pub next_due: Option<Time>,
 }
 
+/// A message that is marked as being sent, and the moment at which it leaves.
+pub(super) struct Ready {
+    letter: Letter,
+    open: Arc<OpenDoor>,
+    pub(super) at: Time,
+}
+
+/// What became of one that left.
+pub(super) struct Handed {
+    pub(super) delivery: Delivery,
+    pub(super) open: Arc<OpenDoor>,
+    pub(super) outcome: Outcome,
+}
+
+#[derive(Default)]
+pub(super) struct Claimed {
+    pub(super) ready: Vec<Ready>,
+    /// What was due, claimed or not.
+    looked_at: usize,
+    /// When there may be more.
+    pub(super) next_due: Option<Time>,
+}
+
 /// A new owner of the line: what the one before was sending may or may not have gone out.
 pub async fn take_over(env: &Env, line: LineId, held: Held) -> storage::Result<usize> {
     let cx = Cx::system(env, held.organization);
     let failure = outcome::interrupted();
     let mut tx = cx.begin().await?;
-    let doubted = tx.deliveries().doubt(line, held.epoch, &failure).await?;
+    let doubted = tx.queue(line).doubt(held.epoch, &failure).await?;
     for delivery in &doubted {
         tx.emit(cx.event(updated(delivery)));
     }
@@ -45,88 +72,196 @@ pub async fn take_over(env: &Env, line: LineId, held: Held) -> storage::Result<u
     Ok(doubted.len())
 }
 
+/// A whole round, each message at once: for whoever drives the dispatcher by hand.
 pub async fn step(env: &Env, line: LineId, held: Held) -> storage::Result<Round> {
-    let cx = Cx::system(env, held.organization);
-    let mut tx = cx.begin().await?;
-    // Nothing leaves through a door that is shut, or that somebody must mend first; what is queued
-    // waits.
-    let open = open_door(env, &mut tx, line).await?;
-    let Some(open) = open.filter(|open| open.state != DoorState::NeedsAttention) else {
-        return Ok(Round {
-            handed_over: 0,
-            next_due: None,
-        });
-    };
-    let pause = tx.holds().find(open.id).await?;
-    if let Some(pause) = pause.filter(|pause| pause.until > cx.now) {
-        return Ok(Round {
-            handed_over: 0,
-            next_due: Some(pause.until),
-        });
+    let claimed = claim(env, line, held, AT_ONCE).await?;
+    let handed_over = claimed.ready.len();
+    if handed_over > 0 {
+        let handed = claimed.ready.into_iter().map(|it| hand_over(env, held, it));
+        let handed = futures_util::future::join_all(handed).await;
+        record(env, held, handed).await?;
     }
-    let claim = Claim {
-        now: cx.now,
-        horizon: cx.now.plus(HOLDS),
-        doubt_from: cx.now.minus(DOUBT),
-        limit: AT_ONCE,
-    };
-    let claimed = tx.deliveries().claim(line, held.epoch, claim).await?;
-    if claimed.is_empty() {
-        // What is due and was not claimed waits for an earlier one of its conversation.
-        let soon = cx.now.plus(LOOK_AGAIN);
-        let next_due = tx.deliveries().next_due(line).await?;
-        let next_due = next_due.map(|due| due.max(soon));
-        return Ok(Round {
-            handed_over: 0,
-            next_due,
-        });
-    }
-    let mut letters = Vec::with_capacity(claimed.len());
-    for delivery in claimed {
-        letters.push(Letter::read(&mut tx, &open, delivery).await?);
-    }
-    tx.commit().await?;
-    let handed_over = letters.len();
-    let outcomes = futures_util::future::join_all(
-        letters
-            .into_iter()
-            .map(|letter| hand_over(&cx, &open, letter)),
-    )
-    .await;
-    record(env, held, &open, outcomes).await?;
     Ok(Round {
         handed_over,
-        next_due: Some(cx.now),
+        next_due: claimed.next_due,
     })
 }
 
-async fn hand_over(cx: &Cx, open: &OpenDoor, mut letter: Letter) -> (Delivery, Outcome) {
-    let line = letter.delivery.line_id;
-    if let Err(outcome) = files::provide(cx, line, open, &mut letter.fields).await {
-        return (letter.delivery, outcome);
+/// Marks what may leave now as being sent, at most `room` messages.
+pub(super) async fn claim(
+    env: &Env,
+    line: LineId,
+    held: Held,
+    room: u32,
+) -> storage::Result<Claimed> {
+    let cx = Cx::system(env, held.organization);
+    let mut tx = cx.begin().await?;
+    tx.queue(line).fence(held.epoch).await?;
+    tx.queue(line).ripen(cx.now).await?;
+    resend_doubted(&cx, &mut tx, line).await?;
+    let mut claimed = Claimed::default();
+    for open in open_doors(env, &mut tx, line).await? {
+        // Nothing leaves through a door that somebody must mend first; what is queued waits.
+        if open.state != DoorState::NeedsAttention {
+            let through = (line, Arc::new(open));
+            claim_through(&cx, &mut tx, &mut claimed, through, (held.epoch, room)).await?;
+        }
     }
-    let outbound = match letter.outbound() {
-        Ok(outbound) => outbound,
-        Err(failure) => return (letter.delivery, Outcome::Failed { failure }),
+    if claimed.looked_at == 0 {
+        let pending = tx.queue(line).pending().await?;
+        // What is queued and was not claimed waits for an earlier one of its conversation.
+        let soon = pending.queued.then(|| cx.now.plus(LOOK_AGAIN));
+        claimed.next_due = [claimed.next_due, pending.next, soon]
+            .into_iter()
+            .flatten()
+            .min();
+    } else if claimed.ready.len() < claimed.looked_at || claimed.next_due.is_none() {
+        claimed.next_due = Some(cx.now);
+    }
+    tx.commit().await?;
+    Ok(claimed)
+}
+
+/// Claims what may leave through one door.
+async fn claim_through(
+    cx: &Cx,
+    tx: &mut Tx,
+    claimed: &mut Claimed,
+    (line, open): (LineId, Arc<OpenDoor>),
+    (epoch, room): (i64, u32),
+) -> storage::Result<()> {
+    let hold = tx.holds().find(open.id).await?;
+    if let Some(hold) = hold.filter(|hold| hold.until > cx.now) {
+        claimed.wait_until(hold.until);
+        return Ok(());
+    }
+    let pace = Pace::read(tx, &open, cx.now).await?;
+    let limit = match pace.slots(&open, cx.now, room) {
+        Slots::Some(count) => count,
+        Slots::None { until } => {
+            claimed.wait_until(until);
+            return Ok(());
+        }
     };
-    let started = std::time::Instant::now();
-    let outcome = open.door.send(&open.access, &outbound).await;
-    metrics::histogram!("aldaba_send_seconds").record(started.elapsed().as_secs_f64());
-    (letter.delivery, outcome)
+    let due = Due {
+        now: cx.now,
+        horizon: cx.now.plus(HOLDS),
+        doubt_from: cx.now.minus(DOUBT),
+        limit: limit.into(),
+    };
+    let due = tx.queue(line).due(open.kind, due).await?;
+    if due.is_empty() {
+        return Ok(());
+    }
+    claimed.looked_at += due.len();
+    let letters = letter::read(tx, &open, due).await?;
+    let going = judge(cx, tx, &open, letters).await?;
+    let ids: Vec<_> = going.iter().map(|it| it.delivery.message_id).collect();
+    tx.queue(line).start(&ids, epoch, cx.now).await?;
+    let moments = pace.take(tx, &open, cx.now, going.len()).await?;
+    for (mut letter, at) in going.into_iter().zip(moments) {
+        letter.delivery.state = DeliveryState::Sending;
+        letter.delivery.epoch = Some(epoch);
+        letter.delivery.attempts += 1;
+        letter.delivery.sending_at = Some(cx.now);
+        claimed.ready.push(Ready {
+            letter,
+            open: Arc::clone(&open),
+            at,
+        });
+    }
+    Ok(())
+}
+
+/// Keeps what may go now; what may not waits or fails, with the reason.
+async fn judge(
+    cx: &Cx,
+    tx: &mut Tx,
+    open: &OpenDoor,
+    letters: Vec<Letter>,
+) -> storage::Result<Vec<Letter>> {
+    let mut gate = Gate::read(cx, tx, open, &letters).await?;
+    let (mut going, mut held) = (Vec::with_capacity(letters.len()), Vec::new());
+    for mut letter in letters {
+        let why = match gate.judge(tx, &letter).await? {
+            Verdict::Go => {
+                going.push(letter);
+                continue;
+            }
+            Verdict::Wait { until, why } => {
+                letter.delivery.state = DeliveryState::Waiting;
+                letter.delivery.due_at = until;
+                why
+            }
+            Verdict::Never { why } => {
+                letter.delivery.reach(DeliveryState::Failed, cx.now);
+                why
+            }
+        };
+        letter.delivery.failure = outcome::stored(&why);
+        tx.emit(cx.event(updated(&letter.delivery)));
+        held.push(letter.delivery);
+    }
+    gate.close(tx).await?;
+    tx.deliveries().put(&held).await?;
+    Ok(going)
+}
+
+/// Where the line wants so, what nobody told anything of for a while is sent once more.
+async fn resend_doubted(cx: &Cx, tx: &mut Tx, line: LineId) -> storage::Result<()> {
+    let record = tx.lines().get(line).await?;
+    if record.uncertain_policy != UncertainPolicy::Resend {
+        return Ok(());
+    }
+    let patience = SignedDuration::from_mins(record.uncertain_after_minutes);
+    let since = cx.now.minus(patience);
+    let mut again = tx.queue(line).doubted(since, AT_ONCE.into()).await?;
+    for delivery in &mut again {
+        delivery.state = DeliveryState::Queued;
+        delivery.failure = None;
+        tx.emit(cx.event(updated(delivery)));
+    }
+    tx.deliveries().put(&again).await
+}
+
+impl Claimed {
+    fn wait_until(&mut self, until: Time) {
+        self.next_due = Some(self.next_due.map_or(until, |next| next.min(until)));
+    }
+}
+
+pub(super) async fn hand_over(env: &Env, held: Held, ready: Ready) -> Handed {
+    let cx = Cx::system(env, held.organization);
+    let Ready {
+        mut letter, open, ..
+    } = ready;
+    let line = letter.delivery.line_id;
+    let outcome = match files::provide(&cx, line, &open, &mut letter.fields).await {
+        Err(outcome) => outcome,
+        Ok(()) => match letter.outbound() {
+            Err(failure) => Outcome::Failed { failure },
+            Ok(outbound) => {
+                let started = std::time::Instant::now();
+                let outcome = open.door.send(&open.access, &outbound).await;
+                metrics::histogram!("aldaba_send_seconds").record(started.elapsed().as_secs_f64());
+                outcome
+            }
+        },
+    };
+    Handed {
+        delivery: letter.delivery,
+        open,
+        outcome,
+    }
 }
 
 /// Records the outcomes. What was handed over must be written down: while the database is away this
 /// waits for it, since forgetting would make every one of them uncertain.
-async fn record(
-    env: &Env,
-    held: Held,
-    open: &OpenDoor,
-    outcomes: Vec<(Delivery, Outcome)>,
-) -> storage::Result<()> {
+pub(super) async fn record(env: &Env, held: Held, handed: Vec<Handed>) -> storage::Result<()> {
     let mut conflicts = 0;
     loop {
         let cx = Cx::system(env, held.organization);
-        match outcome::record(&cx, held.epoch, open, &outcomes).await {
+        match outcome::record(&cx, held.epoch, &handed).await {
             Err(storage::Error::Conflict(why)) if conflicts < CONFLICTS => {
                 conflicts += 1;
                 tracing::debug!(why, "outcomes met another change; trying again");

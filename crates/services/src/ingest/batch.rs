@@ -7,9 +7,10 @@ use super::messages::{Incoming, Written};
 use super::people::{People, Who};
 use super::reactions::{Sign, react};
 use super::{lines, names, statuses};
+use crate::dispatch::debit;
 use crate::{Cx, Env, templates};
 use domain::text::storable;
-use domain::{ContactId, DoorKind, EventKind, LineId, Origin, UnparsedId};
+use domain::{ContactId, DoorKind, EventKind, LineId, Origin, Time, UnparsedId, Wanted, opt_out};
 use door::{
     ContactName, Door, HistoryProgress, Knock, LineUpdate, Preference, Side, StatusUpdate,
     TemplateUpdate, Unreadable,
@@ -180,6 +181,8 @@ impl<'a> Batch<'a> {
             .filter(|(incoming, _)| incoming.message.side == Side::Customer)
             .map(|(_, &contact)| contact)
             .collect();
+        let live = messages.iter().filter(|it| is_live(it.origin)).count();
+        let wishes = wishes(&messages, of_messages);
         let written = Written::write(cx, tx, &mut threads, messages, of_messages).await?;
         reached(cx, tx, &wrote).await?;
         let lost = files::complete(cx, tx, home.line.id, again).await?;
@@ -191,6 +194,7 @@ impl<'a> Batch<'a> {
         statuses::apply(cx, tx, home.line.id, self.reader, &self.statuses).await?;
         names::name(cx, tx, &self.names, of_names).await?;
         names::prefer(cx, tx, &self.preferences, of_preferences).await?;
+        names::hear_wishes(cx, tx, &wishes).await?;
         threads.write(cx, tx).await?;
         self.fare(cx, tx).await?;
         tx.tray().insert(&self.tray).await?;
@@ -200,6 +204,9 @@ impl<'a> Batch<'a> {
                 .await?;
         }
         metrics::counter!("aldaba_ingest_messages_total").increment(written.count);
+        if live > 0 {
+            debit(tx, &self.home.door, cx.now, live).await?;
+        }
         Ok(())
     }
 }
@@ -269,6 +276,19 @@ async fn claim(
     again.extend(told);
     again.retain(|incoming| incoming.message.media.is_some());
     Ok((first, again))
+}
+
+/// Who wrote that they want no more offers, or want them again.
+fn wishes(messages: &[Incoming], contacts: &[ContactId]) -> Vec<(ContactId, Wanted, Time)> {
+    let of_customers = messages.iter().zip(contacts).filter(|(incoming, _)| {
+        is_live(incoming.origin) && incoming.message.side == Side::Customer
+    });
+    of_customers
+        .filter_map(|(incoming, &contact)| {
+            let text = incoming.message.text.as_deref()?;
+            Some((contact, opt_out::wish(text)?, incoming.message.at))
+        })
+        .collect()
 }
 
 /// Whoever writes to us can be reached.

@@ -159,8 +159,11 @@ impl Rows {
         tx.messages().insert_raws(&self.raws).await?;
         files::expect(cx, tx, line, self.files).await?;
         let mut deliveries = Vec::with_capacity(self.deliveries.len());
+        let keys: Vec<String> = self.deliveries.iter().map(|(_, key)| key.clone()).collect();
+        let early = tx.early_statuses(line).take(&keys).await?;
         for (mut delivery, key) in self.deliveries {
-            apply_early(cx, tx, &mut delivery, &key).await?;
+            let told = early.iter().filter(|status| status.key == key);
+            apply_early(cx, tx, &mut delivery, told.cloned().collect()).await?;
             deliveries.push(delivery);
         }
         tx.deliveries().put(&deliveries).await?;

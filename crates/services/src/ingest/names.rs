@@ -2,8 +2,9 @@
 
 use super::people::refresh_search_key;
 use crate::Cx;
+use crate::contacts::{MARKETING, marketing_stopped_at, same_person};
 use domain::text::storable;
-use domain::{ContactId, EventKind};
+use domain::{ContactId, EventKind, Time, Wanted};
 use door::{ContactName, Preference};
 use std::collections::BTreeMap;
 use storage::Tx;
@@ -69,6 +70,32 @@ pub(super) async fn prefer(
             stopped: preference.stopped,
             detail: preference.detail.as_ref().map(text),
             at: preference.at,
+        };
+        if tx.put_preference(contact_id, &wish).await? {
+            tx.emit(cx.event(EventKind::ContactUpdated { contact_id }));
+        }
+    }
+    Ok(())
+}
+
+/// Whoever writes nothing but a word for "no more offers" wants none, and may want them again. That word
+/// alone never opts anybody in.
+pub(super) async fn hear_wishes(
+    cx: &Cx,
+    tx: &mut Tx,
+    wishes: &[(ContactId, Wanted, Time)],
+) -> storage::Result<()> {
+    for &(contact_id, wanted, at) in wishes {
+        let stopped = wanted == Wanted::Stop;
+        let person = same_person(tx, contact_id).await?;
+        if !stopped && marketing_stopped_at(tx, &person).await?.is_none() {
+            continue;
+        }
+        let wish = Wish {
+            category: MARKETING.to_owned(),
+            stopped,
+            detail: None,
+            at,
         };
         if tx.put_preference(contact_id, &wish).await? {
             tx.emit(cx.event(EventKind::ContactUpdated { contact_id }));

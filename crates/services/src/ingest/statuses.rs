@@ -106,9 +106,9 @@ async fn learn_keys(
         if !known.contains_key(&status.key) {
             let message = delivery.message_id;
             let keys = tx.message_keys(delivery.line_id);
-            keys.insert(&status.key, message).await?;
+            keys.insert(&[(status.key.clone(), message)]).await?;
             tx.messages()
-                .set_provider_id(message, &status.provider_id)
+                .set_provider_ids(&[(message, status.provider_id.clone())])
                 .await?;
         }
     }
@@ -164,12 +164,8 @@ pub(crate) async fn apply_early(
     cx: &Cx,
     tx: &mut Tx,
     delivery: &mut Delivery,
-    key: &str,
+    mut early: Vec<EarlyStatus>,
 ) -> storage::Result<()> {
-    let mut early = tx
-        .early_statuses(delivery.line_id)
-        .take(&[key.to_owned()])
-        .await?;
     early.sort_by_key(|status| status.at);
     for status in early {
         let before = delivery.state;

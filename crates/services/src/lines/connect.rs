@@ -5,7 +5,9 @@ use super::view::{self, LineView};
 use crate::fields::Fields;
 use crate::jobs::{SyncTemplates, enqueue};
 use crate::{Cx, Refusal};
-use domain::{DoorId, DoorKind, DoorState, EventKind, LineId, MetaAppId, Permission, QueueId};
+use domain::{
+    DoorId, DoorKind, DoorState, EventKind, LineId, MetaAppId, Permission, QueueId, UncertainPolicy,
+};
 use door::{Access, Inspection, Secret};
 use storage::{Door, Line, Place, Tx};
 
@@ -59,6 +61,8 @@ pub async fn connect(cx: &Cx, new: NewLine) -> Result<LineView, ConnectError> {
         phone: proof::shown_phone(&inspection),
         queue_id: home.queue_id,
         enabled: true,
+        uncertain_policy: UncertainPolicy::Ask,
+        uncertain_after_minutes: 15,
         created_at: cx.now,
     };
     let door = proven_door(cx, &line, home.meta_app_id, access, &inspection).await?;
@@ -140,6 +144,7 @@ async fn proven_door(
         quality_rating: None,
         throughput: None,
         messaging_limit: None,
+        coexists: false,
         checked_at: Some(cx.now),
         problem: None,
         last_inbound_at: None,

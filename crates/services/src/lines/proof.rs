@@ -67,6 +67,11 @@ pub(super) fn note(door: &mut DoorRecord, inspection: &Inspection) {
     door.verified_name.clone_from(&inspection.verified_name);
     door.quality_rating.clone_from(&inspection.quality_rating);
     door.throughput.clone_from(&inspection.throughput);
+    door.coexists = inspection.coexists;
+    // What a webhook has told stays where the provider does not say.
+    if inspection.messaging_limit.is_some() {
+        door.messaging_limit.clone_from(&inspection.messaging_limit);
+    }
 }
 
 /// What a problem means, where the provider itself named it: its code 0 has a kind, ours has none.

@@ -6,9 +6,13 @@ use super::view::{self, LineView};
 use crate::fields::Fields;
 use crate::jobs::{SyncTemplates, enqueue};
 use crate::{Cx, Refusal};
-use domain::{DoorKind, DoorState, EventKind, LineId, Permission, QueueId};
+use domain::{DoorKind, DoorState, EventKind, LineId, Permission, QueueId, UncertainPolicy};
 use door::{Access, Inspection, Secret};
+use std::ops::RangeInclusive;
 use storage::{Door, Line, Place, Tx};
+
+/// Sooner, a status that only takes its time would be taken for lost.
+const UNCERTAIN_AFTER: RangeInclusive<i64> = 5..=1440;
 
 /// What to change; `None` leaves it.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +20,8 @@ pub struct LineChanges {
     pub name: Option<String>,
     pub queue_id: Option<QueueId>,
     pub enabled: Option<bool>,
+    pub uncertain_policy: Option<UncertainPolicy>,
+    pub uncertain_after_minutes: Option<i64>,
     pub access_token: Option<Secret>,
 }
 
@@ -109,6 +115,12 @@ async fn apply(tx: &mut Tx, line: &mut Line, changes: LineChanges) -> Result<(),
     if let Some(enabled) = changes.enabled {
         line.enabled = enabled;
     }
+    if let Some(policy) = changes.uncertain_policy {
+        line.uncertain_policy = policy;
+    }
+    if let Some(minutes) = changes.uncertain_after_minutes {
+        line.uncertain_after_minutes = minutes;
+    }
     if let Some(queue) = changes.queue_id {
         let found = tx.queues().find(queue).await?;
         let found = found.ok_or_else(|| {
@@ -129,6 +141,9 @@ impl LineChanges {
                 .map(|token| fields.secret("access_token", &token)),
             ..self
         };
+        if let Some(minutes) = self.uncertain_after_minutes {
+            fields.within("uncertain_after_minutes", minutes, UNCERTAIN_AFTER);
+        }
         fields.finish()?;
         Ok(checked)
     }

@@ -4,11 +4,12 @@ use super::proof;
 use crate::meta_apps::webhook_url;
 use crate::{Cx, Env};
 use domain::{
-    DoorId, DoorKind, DoorProblem, DoorState, LineId, MetaAppId, Permission, PhoneNumber, QueueId,
-    Text3, Time,
+    BreakerState, DoorId, DoorKind, DoorProblem, DoorState, LineId, MetaAppId, Permission,
+    PhoneNumber, QueueId, Text3, Time, UncertainPolicy,
 };
 use door::Capabilities;
 use std::collections::HashMap;
+use storage::inbox::DoorPace;
 use storage::{Door, Hold, Line, MetaApp, Queue, Tx};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct LineView {
     pub name: String,
     pub phone: Option<PhoneNumber>,
     pub enabled: bool,
+    pub uncertain_policy: UncertainPolicy,
+    pub uncertain_after_minutes: i64,
     pub queue: QueueName,
     pub doors: Vec<DoorView>,
     pub created_at: Time,
@@ -50,6 +53,10 @@ pub struct DoorView {
     /// The provider slows it down: nothing leaves before.
     pub held_until: Option<Time>,
     pub held_because: Option<Text3>,
+    /// Whether the provider answers.
+    pub breaker: BreakerState,
+    /// While it does not: when it is asked again.
+    pub asked_again_at: Option<Time>,
     pub webhook: Option<WebhookAddress>,
     /// What a composer may offer.
     pub capabilities: Option<Capabilities>,
@@ -91,6 +98,7 @@ pub(super) struct Shown<'a> {
     queues: HashMap<QueueId, Queue>,
     apps: HashMap<MetaAppId, MetaApp>,
     holds: HashMap<DoorId, Hold>,
+    paces: HashMap<DoorId, DoorPace>,
     histories: HashMap<DoorId, HistoryView>,
 }
 
@@ -99,12 +107,14 @@ impl<'a> Shown<'a> {
         let queues = tx.queues().list().await?;
         let apps = tx.meta_apps().list().await?;
         let holds = tx.holds().list(cx.now).await?;
+        let paces = tx.door_paces().await?;
         let histories = tx.doors().histories().await?;
         Ok(Self {
             env: &cx.env,
             sees_connections: cx.has(Permission::ConnectionsView),
             queues: queues.into_iter().map(|queue| (queue.id, queue)).collect(),
             apps: apps.into_iter().map(|app| (app.id, app)).collect(),
+            paces: paces.into_iter().map(|pace| (pace.door_id, pace)).collect(),
             holds: holds.into_iter().map(|hold| (hold.door_id, hold)).collect(),
             histories: histories
                 .into_iter()
@@ -120,6 +130,8 @@ impl<'a> Shown<'a> {
             name: line.name,
             phone: line.phone,
             enabled: line.enabled,
+            uncertain_policy: line.uncertain_policy,
+            uncertain_after_minutes: line.uncertain_after_minutes,
             queue: QueueName {
                 id: line.queue_id,
                 name: queue.map(|queue| queue.name.clone()).unwrap_or_default(),
@@ -141,6 +153,7 @@ impl<'a> Shown<'a> {
         let problem = door.problem.map(|problem| self.problem(door.kind, problem));
         let provider = self.env.doors.get(door.kind);
         let hold = self.holds.get(&door.id);
+        let breaker = self.paces.get(&door.id).map(|pace| pace.breaker);
         DoorView {
             id: door.id,
             kind: door.kind,
@@ -164,6 +177,8 @@ impl<'a> Shown<'a> {
             last_outbound_at: door.last_outbound_at,
             held_until: hold.map(|hold| hold.until),
             held_because: hold.and_then(|hold| Some(provider?.explain(hold.code)?.cause)),
+            breaker: breaker.map_or(BreakerState::Closed, |it| it.state),
+            asked_again_at: breaker.and_then(|it| it.until),
             capabilities: provider.map(|it| it.capabilities()),
             webhook: app.map(|app| WebhookAddress {
                 url: webhook_url(self.env, app.id),

@@ -42,6 +42,15 @@ pub(super) fn claim(cx: &Cx, wanted: &SendMessage) -> Result<Option<Claim>, Refu
 
 /// What two requests of one key must agree on.
 fn body(wanted: &SendMessage) -> Value {
+    let said = said(wanted);
+    // Keys of requests without a time stay what they were.
+    match wanted.send_at {
+        Some(at) => json!([said, at]),
+        None => said,
+    }
+}
+
+fn said(wanted: &SendMessage) -> Value {
     let (conversation, reply_to) = (wanted.conversation, wanted.reply_to);
     match &wanted.what {
         What::Content(Content::Text { body, preview_url }) => {

@@ -1,9 +1,11 @@
-//! What a person does with a message that failed: sends it again, or puts it away.
+//! What a person does with a message that failed or waits: sends it again, changes it, or puts it away.
 
 use super::allowed::{check_door, check_window};
 use super::send::load;
 use super::{FullMessage, SendError, template};
 use crate::{Cx, Refusal};
+use domain::outbound::Content;
+use domain::text::storable;
 use domain::{DeliveryState, EventKind, MessageId, MessageKind, Permission};
 use storage::Tx;
 use storage::inbox::{Conversation, Delivery, MessageRecord};
@@ -12,6 +14,12 @@ use storage::inbox::{Conversation, Delivery, MessageRecord};
 pub enum FailedError {
     #[error("this message has not failed; nothing to do")]
     NotFailed,
+    #[error(
+        "this message is on its way or has gone out; it can't be changed or cancelled any more"
+    )]
+    OnItsWay,
+    #[error("only a text can be changed while it waits; cancel this one and write it anew")]
+    NotText,
     #[error("this message may have gone out already; confirm that it should be sent once more")]
     ConfirmationNeeded,
     #[error(transparent)]
@@ -39,6 +47,7 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
         DeliveryState::Uncertain if confirmed => {}
         DeliveryState::Uncertain => return Err(FailedError::ConfirmationNeeded),
         DeliveryState::Queued
+        | DeliveryState::Waiting
         | DeliveryState::Sending
         | DeliveryState::Sent
         | DeliveryState::Delivered
@@ -53,7 +62,12 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
     }
     let position = conversation.next_position;
     conversation.next_position += 1;
-    delivery = Delivery::queued(id, conversation.id, conversation.line_id, position, cx.now);
+    delivery = Delivery {
+        turn: tx.next_turn(conversation.id, cx.now).await?,
+        position,
+        due_at: cx.now,
+        ..delivery
+    };
     tx.deliveries().requeue(&delivery).await?;
     tx.conversations()
         .put(std::slice::from_ref(&conversation))
@@ -69,11 +83,11 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
     Ok(message)
 }
 
-/// Puts a failed message away: it is not shown any more, and never sent.
+/// Puts a message away that failed or has not left yet: it is not shown any more, and never sent.
 pub async fn discard(cx: &Cx, id: MessageId) -> Result<(), FailedError> {
     let (mut tx, conversation, _, mut delivery) = find(cx, id).await?;
-    if delivery.state != DeliveryState::Failed {
-        return Err(FailedError::NotFailed);
+    if delivery.state != DeliveryState::Failed && !has_not_left(&delivery) {
+        return Err(FailedError::OnItsWay);
     }
     delivery.state = DeliveryState::Discarded;
     tx.deliveries().put(&[delivery]).await?;
@@ -84,6 +98,41 @@ pub async fn discard(cx: &Cx, id: MessageId) -> Result<(), FailedError> {
     }));
     tx.commit().await?;
     Ok(())
+}
+
+/// Changes a text that has not left yet. The dispatcher holds the delivery's lock while it claims it,
+/// so that either the old text goes or the new one.
+pub async fn edit(cx: &Cx, id: MessageId, text: Content) -> Result<FullMessage, FailedError> {
+    let faults = text.check();
+    if !faults.is_empty() {
+        return Err(SendError::Content(faults).into());
+    }
+    let (mut tx, conversation, message, delivery) = find(cx, id).await?;
+    if !has_not_left(&delivery) {
+        return Err(FailedError::OnItsWay);
+    }
+    if message.kind != MessageKind::Text || text.kind() != MessageKind::Text {
+        return Err(FailedError::NotText);
+    }
+    let said = text.text().map(storable);
+    tx.messages()
+        .rewrite(id, said.as_deref(), &text.fields().to_string())
+        .await?;
+    let conversation_id = conversation.id;
+    tx.emit(cx.event(EventKind::MessageUpdated {
+        message_id: id,
+        conversation_id,
+    }));
+    let message = load(cx, &mut tx, id).await?;
+    tx.commit().await?;
+    Ok(message)
+}
+
+const fn has_not_left(delivery: &Delivery) -> bool {
+    matches!(
+        delivery.state,
+        DeliveryState::Queued | DeliveryState::Waiting
+    )
 }
 
 async fn find(

@@ -10,9 +10,10 @@ use crate::{Caller, Cx, Refusal};
 use domain::outbound::{Content, Fault};
 use domain::text::storable;
 use domain::{
-    AuthorKind, ConversationId, Direction, DoorKind, EventKind, MediaId, MessageId, MessageKind,
-    Origin, Permission, TemplateId, TemplateState, Time,
+    AuthorKind, ConversationId, DeliveryState, Direction, DoorKind, EventKind, MediaId, MessageId,
+    MessageKind, Origin, Permission, SenderKind, TemplateId, TemplateState, Time,
 };
+use jiff::SignedDuration;
 use serde_json::Value;
 use storage::Tx;
 use storage::inbox::{Conversation, Delivery, MessageRecord};
@@ -23,6 +24,8 @@ pub struct SendMessage {
     pub conversation: ConversationId,
     pub what: What,
     pub reply_to: Option<MessageId>,
+    /// Not before this moment.
+    pub send_at: Option<Time>,
     /// The same key is the same message, whatever happens in between.
     pub idempotency_key: Option<String>,
 }
@@ -69,6 +72,10 @@ pub enum SendError {
     LineDisabled,
     #[error("the line's connection needs attention: {reason}; see the page of lines")]
     DoorUnavailable { reason: String },
+    #[error("a message can be scheduled for a moment from now on, within {SCHEDULED_DAYS} days")]
+    ScheduledOutOfRange,
+    #[error("a reaction can't be scheduled; send it now")]
+    ReactionScheduled,
     #[error("this idempotency key was used for another message; use a new one")]
     KeyReused,
     #[error(transparent)]
@@ -86,6 +93,9 @@ fn told(faults: &[Fault]) -> String {
     told.join("; ")
 }
 
+/// Nobody remembers what they scheduled for later than that.
+const SCHEDULED_DAYS: i64 = 90;
+
 /// A checked message, ready to be written.
 pub(super) struct Draft {
     pub(super) kind: MessageKind,
@@ -99,6 +109,7 @@ pub(super) struct Draft {
 pub async fn send(cx: &Cx, wanted: SendMessage) -> Result<Accepted, SendError> {
     cx.require(Permission::MessagesSend)?;
     check(&wanted.what)?;
+    check_time(cx, &wanted)?;
     let claim = claim(cx, &wanted)?;
     let mut tx = cx.begin().await?;
     // The conversation's lock orders messages, and makes two requests with one key wait in line.
@@ -115,11 +126,11 @@ pub async fn send(cx: &Cx, wanted: SendMessage) -> Result<Accepted, SendError> {
     let id = match &wanted.what {
         What::Content(content) => {
             let draft = draft(content);
-            accept(cx, &mut tx, &mut conversation, draft, wanted.reply_to).await?
+            accept(cx, &mut tx, &mut conversation, draft, &wanted).await?
         }
         What::Template(template) => {
             let draft = template::draft(&mut tx, &conversation, template).await?;
-            accept(cx, &mut tx, &mut conversation, draft, wanted.reply_to).await?
+            accept(cx, &mut tx, &mut conversation, draft, &wanted).await?
         }
         What::Reaction { message, emoji } => {
             react(cx, &mut tx, &conversation, *message, emoji).await?
@@ -150,6 +161,22 @@ fn check(what: &What) -> Result<(), SendError> {
     Err(SendError::Content(faults))
 }
 
+fn check_time(cx: &Cx, wanted: &SendMessage) -> Result<(), SendError> {
+    let Some(at) = wanted.send_at else {
+        return Ok(());
+    };
+    if matches!(wanted.what, What::Reaction { .. }) {
+        return Err(SendError::ReactionScheduled);
+    }
+    let latest = cx.now.plus(SignedDuration::from_hours(24 * SCHEDULED_DAYS));
+    // What was meant for a moment ago goes now: a request takes its time.
+    let earliest = cx.now.minus(SignedDuration::from_mins(1));
+    if at < earliest || at > latest {
+        return Err(SendError::ScheduledOutOfRange);
+    }
+    Ok(())
+}
+
 fn draft(content: &Content) -> Draft {
     Draft {
         kind: content.kind(),
@@ -166,8 +193,9 @@ async fn accept(
     tx: &mut Tx,
     conversation: &mut Conversation,
     draft: Draft,
-    reply_to: Option<MessageId>,
+    wanted: &SendMessage,
 ) -> Result<MessageId, SendError> {
+    let reply_to = wanted.reply_to;
     check_kind(cx, draft.kind)?;
     check_window(cx, conversation, draft.kind)?;
     if let Some(quoted) = reply_to
@@ -178,13 +206,7 @@ async fn accept(
     let own = draft.media.zip(draft.kind.as_str().parse().ok());
     files::check(tx, own.map(|(id, kind)| (kind, id)), &draft.content).await?;
     let record = record(cx, conversation, &draft, reply_to);
-    let delivery = Delivery::queued(
-        record.id,
-        conversation.id,
-        conversation.line_id,
-        conversation.next_position,
-        cx.now,
-    );
+    let delivery = queued(cx, tx, &record, conversation, wanted.send_at).await?;
     conversation.next_position += 1;
     conversation.sort_at = record.sort_at;
     conversation.last_message_id = Some(record.id);
@@ -208,6 +230,42 @@ async fn accept(
         conversation_id,
     }));
     Ok(message_id)
+}
+
+/// Its place in the line's queue, or until when it waits.
+async fn queued(
+    cx: &Cx,
+    tx: &mut Tx,
+    record: &MessageRecord,
+    conversation: &Conversation,
+    send_at: Option<Time>,
+) -> storage::Result<Delivery> {
+    let sender = match &cx.caller {
+        Caller::Member { .. } | Caller::System => SenderKind::Member,
+        Caller::Api { .. } => SenderKind::Api,
+    };
+    let now = Delivery::queued(
+        record.id,
+        conversation.id,
+        conversation.line_id,
+        conversation.next_position,
+        cx.now,
+    );
+    let delivery = Delivery {
+        sender,
+        priority: sender.priority().into(),
+        turn: tx.next_turn(conversation.id, cx.now).await?,
+        ..now
+    };
+    Ok(match send_at.filter(|at| *at > cx.now) {
+        Some(at) => Delivery {
+            state: DeliveryState::Waiting,
+            due_at: at,
+            turn: at,
+            ..delivery
+        },
+        None => delivery,
+    })
 }
 
 fn record(

@@ -320,6 +320,7 @@ pub(crate) fn text(conversation: ConversationId, body: &str) -> SendMessage {
             preview_url: false,
         }),
         reply_to: None,
+        send_at: None,
         idempotency_key: None,
     }
 }

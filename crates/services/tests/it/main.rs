@@ -8,6 +8,7 @@ mod damage;
 mod desk;
 mod dispatch;
 mod doubles;
+mod engine;
 mod failures;
 mod health;
 mod jobs;

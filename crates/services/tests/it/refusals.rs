@@ -14,13 +14,14 @@ use domain::{
     ContactId, ConversationId, DeliveryState, DoorKind, MessageId, TemplateState, Time, WindowState,
 };
 use door::{Access, Secret, WhoActs};
+use jiff::SignedDuration;
 use sandbox::{Fault, FaultKind, FaultTarget, TemplateSpec, TemplateStatus, TemplateVerdict};
 use serde_json::{Value, json};
 
 const WABA: &str = "1525555550100";
 
 /// Meta knows an approved template of this category, and so does the house. Answers with Meta's id.
-async fn known(desk: &Desk, name: &str, category: &str) -> String {
+pub(crate) async fn known(desk: &Desk, name: &str, category: &str) -> String {
     let id = desk.still.sandbox.add_template(TemplateSpec {
         waba_id: WABA.to_owned(),
         name: name.to_owned(),
@@ -51,7 +52,10 @@ fn template(conversation: ConversationId, name: &str) -> SendMessage {
     }
 }
 
-async fn offer(desk: &Desk, conversation: ConversationId) -> Result<MessageId, SendError> {
+pub(crate) async fn offer(
+    desk: &Desk,
+    conversation: ConversationId,
+) -> Result<MessageId, SendError> {
     let accepted = send(&desk.ines(), template(conversation, "oferta")).await?;
     Ok(accepted.message.view.id)
 }
@@ -78,6 +82,8 @@ async fn refused(desk: &Desk, code: u32, way: Way) {
     if way == Way::Answer {
         refuse_next(desk, code);
     }
+    // One message after the other, as fast as the line lets them.
+    desk.advance(SignedDuration::from_secs(1));
     let held = desk.held_by("one").await;
     assert_eq!(desk.dispatch(held).await.handed_over, 1);
     if way == Way::Status {
@@ -224,7 +230,7 @@ async fn a_template_that_meta_refuses_is_read_again_and_refused_here() {
         assert_eq!(failure.code, Some(code));
         assert!(!explanation.unwrap().action.es.is_empty());
         // Only a pause ends by itself.
-        let waits = desk.state(message).await == DeliveryState::Queued;
+        let waits = desk.state(message).await == DeliveryState::Waiting;
         assert_eq!(waits, status == At::Paused);
 
         assert_eq!(Runner::new(desk.env().clone()).step().await.unwrap(), 1);
