@@ -598,11 +598,12 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Put a failed message away */
+        /** Put a message away that failed, or cancel one that has not left yet */
         delete: operations["discardMessage"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a text that has not left yet */
+        patch: operations["editMessage"];
         trace?: never;
     };
     "/api/v1/organizations/{organization}/messages/{message}/raw": {
@@ -1122,6 +1123,8 @@ export interface components {
         };
         /** @enum {string} */
         AuthorKind: "contact" | "member" | "api" | "phone" | "system";
+        /** @enum {string} */
+        BreakerState: "closed" | "open" | "half_open";
         Capabilities: {
             /** @description The kinds of messages that may be sent. */
             kinds: components["schemas"]["MessageKind"][];
@@ -1406,6 +1409,7 @@ export interface components {
         Delivery: {
             state: components["schemas"]["DeliveryState"];
             queued_at: components["schemas"]["Time"] | null;
+            due_at: components["schemas"]["Time"] | null;
             sent_at: components["schemas"]["Time"] | null;
             delivered_at: components["schemas"]["Time"] | null;
             read_at: components["schemas"]["Time"] | null;
@@ -1432,7 +1436,7 @@ export interface components {
             retryable: boolean;
         };
         /** @enum {string} */
-        DeliveryState: "queued" | "sending" | "uncertain" | "sent" | "delivered" | "read" | "played" | "failed" | "discarded";
+        DeliveryState: "queued" | "waiting" | "sending" | "uncertain" | "sent" | "delivered" | "read" | "played" | "failed" | "discarded";
         /** @enum {string} */
         Direction: "in" | "out";
         /** @description One way to reach a line. The provider's ids and the webhook need `connections.view`. */
@@ -1464,6 +1468,9 @@ export interface components {
             last_outbound_at: components["schemas"]["Time"] | null;
             held_until: components["schemas"]["Time"] | null;
             held_because: components["schemas"]["Text3"] | null;
+            /** @description `open` while the provider does not answer: nothing leaves until it does. */
+            breaker: components["schemas"]["BreakerState"];
+            asked_again_at: components["schemas"]["Time"] | null;
             webhook: components["schemas"]["Webhook"] | null;
             capabilities: components["schemas"]["Capabilities"] | null;
         };
@@ -1503,6 +1510,14 @@ export interface components {
         DoorKind: "cloud" | "lite";
         /** @enum {string} */
         DoorState: "connected" | "pending" | "needs_attention" | "disabled";
+        EditMessage: {
+            text: components["schemas"]["EditedText"];
+        };
+        EditedText: {
+            /** @example Su pedido llega mañana a las 10. */
+            body: string;
+            preview_url?: boolean;
+        };
         /** @description Who did it. */
         EventActor: {
             kind: components["schemas"]["EventActorKind"];
@@ -1646,6 +1661,10 @@ export interface components {
             /** @example +525555550100 */
             phone: string | null;
             enabled: boolean;
+            /** @description What becomes of a message whose fate is not known. */
+            uncertain_policy: components["schemas"]["UncertainPolicy"];
+            /** Format: int64 */
+            uncertain_after_minutes: number;
             queue: components["schemas"]["LineQueue"];
             doors: components["schemas"]["Door"][];
             created_at: components["schemas"]["Time"];
@@ -2549,6 +2568,8 @@ export interface components {
             /** @description As it came; a text where it is no JSON. */
             body: unknown;
         };
+        /** @enum {string} */
+        UncertainPolicy: "ask" | "resend";
         /** @example unparsed_01h455vb4pex5vsknk084sn02q */
         UnparsedId: string;
         UpdateLine: {
@@ -2557,6 +2578,12 @@ export interface components {
             queue_id?: components["schemas"]["QueueId"] | null;
             /** @description A disabled line sends nothing; what customers write is kept. */
             enabled?: boolean | null;
+            uncertain_policy?: components["schemas"]["UncertainPolicy"] | null;
+            /**
+             * Format: int64
+             * @description After how long without a word it is sent once more.
+             */
+            uncertain_after_minutes?: number | null;
             /** @description Reads the number from Graph before it takes the old one's place; never shown again. */
             access_token?: string | null;
         };
@@ -3519,7 +3546,10 @@ export interface operations {
     };
     sendMessage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Not before this moment, at most 90 days ahead; until then it can be changed and cancelled. */
+                send_at?: components["schemas"]["Time"];
+            };
             header?: {
                 /** @description The same key is the same message, for seven days */
                 "Idempotency-Key"?: string | null;
@@ -3563,7 +3593,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What Meta would refuse, with `field` and, where there is one, `limit`: `text_empty`, `text_too_long`, `caption_too_long`, `media_required`, `media_too_large`, `media_type_not_allowed`, `body_too_long`, `too_many_buttons`, `too_many_rows`, `emoji_invalid`, `value_missing`, `header_media_required` and others; `kind_not_offered`, `idempotency_key_reused` */
+            /** @description What Meta would refuse, with `field` and, where there is one, `limit`: `text_empty`, `text_too_long`, `caption_too_long`, `media_required`, `media_too_large`, `media_type_not_allowed`, `body_too_long`, `too_many_buttons`, `too_many_rows`, `emoji_invalid`, `value_missing`, `header_media_required` and others; `kind_not_offered`, `idempotency_key_reused`, `schedule_out_of_range`, `reaction_scheduled` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4428,8 +4458,61 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `not_failed` */
+            /** @description `on_its_way` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description `on_its_way`, `not_text` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `text_empty`, `text_too_long` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

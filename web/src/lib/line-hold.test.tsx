@@ -26,6 +26,8 @@ const door = (held_until: string | null) => ({
   last_outbound_at: null,
   held_until,
   held_because: { es: 'mantenimiento', en: 'maintenance', pt: 'manutenção' },
+  breaker: 'closed' as 'closed' | 'open',
+  asked_again_at: null as string | null,
   webhook: null,
   capabilities: null,
 });
@@ -35,6 +37,8 @@ const line = (held_until: string | null) => ({
   name: 'Ventas',
   phone: null,
   enabled: true,
+  uncertain_policy: 'ask' as const,
+  uncertain_after_minutes: 15,
   queue: { id: 'queue_1', name: 'General' },
   doors: [door(held_until)],
   created_at: '2026-11-01T00:00:00Z',
@@ -55,7 +59,7 @@ afterEach(() => vi.useRealTimers());
 it('says that a line is held, and no longer than it is', () => {
   const until = '2026-11-22T12:01:00Z';
   const { result } = renderHook(() => useHold(line(until)), { wrapper });
-  expect(result.current).toEqual({ until, because: 'maintenance' });
+  expect(result.current).toEqual({ until, because: 'maintenance', title: 'lines.held' });
   act(() => vi.advanceTimersByTime(59_000));
   expect(result.current?.until).toBe(until);
   act(() => vi.advanceTimersByTime(1_100));
@@ -77,5 +81,14 @@ it('follows a hold that is made longer', () => {
   act(() => vi.advanceTimersByTime(60_000));
   expect(result.current?.until).toBe('2026-11-22T12:02:00Z');
   act(() => vi.advanceTimersByTime(31_000));
+  expect(result.current).toBeNull();
+});
+
+it('says when a provider that does not answer is asked again', () => {
+  const until = '2026-11-22T12:00:05Z';
+  const silent = { ...door(null), breaker: 'open' as const, asked_again_at: until };
+  const { result } = renderHook(() => useHold({ ...line(null), doors: [silent] }), { wrapper });
+  expect(result.current).toEqual({ until, because: null, title: 'lines.unanswered' });
+  act(() => vi.advanceTimersByTime(5_100));
   expect(result.current).toBeNull();
 });

@@ -3,7 +3,7 @@ import { ApiProblem, Unreachable } from '@/api/problem';
 import { fileType } from './files';
 import { fill, type Texts } from './i18n';
 
-const isKey = (texts: Texts, key: string): key is keyof Texts => Object.hasOwn(texts, key);
+export const isKey = (texts: Texts, key: string): key is keyof Texts => Object.hasOwn(texts, key);
 
 /** People know JPEG, not `image/jpeg`. */
 const kindOfType = (type: unknown): string => fileType({ filename: null, mime_type: String(type) });

@@ -36,6 +36,10 @@ impl From<SendError> for Problem {
             SendError::DoorUnavailable { ref reason } => {
                 Self::new(CONFLICT, "door_unavailable", &error).param("reason", reason.as_str())
             }
+            SendError::ScheduledOutOfRange => {
+                Self::new(UNPROCESSABLE, "schedule_out_of_range", &error)
+            }
+            SendError::ReactionScheduled => Self::new(UNPROCESSABLE, "reaction_scheduled", &error),
             SendError::KeyReused => Self::new(UNPROCESSABLE, "idempotency_key_reused", &error),
             SendError::Refused(refusal) => refusal.into(),
         }
@@ -65,6 +69,8 @@ impl From<FailedError> for Problem {
     fn from(error: FailedError) -> Self {
         match error {
             FailedError::NotFailed => Self::new(CONFLICT, "not_failed", &error),
+            FailedError::OnItsWay => Self::new(CONFLICT, "on_its_way", &error),
+            FailedError::NotText => Self::new(CONFLICT, "not_text", &error),
             FailedError::ConfirmationNeeded => Self::new(CONFLICT, "confirmation_needed", &error),
             FailedError::Send(send) => send.into(),
         }

@@ -2,7 +2,9 @@
 
 use super::Text3;
 use super::capabilities::Capabilities;
-use domain::{DoorId, DoorKind, DoorState, LineId, MetaAppId, QueueId, Time};
+use domain::{
+    BreakerState, DoorId, DoorKind, DoorState, LineId, MetaAppId, QueueId, Time, UncertainPolicy,
+};
 use serde::Serialize;
 use services::lines::{DoorView, LineView, ProblemView, QueueName, WebhookAddress};
 use utoipa::ToSchema;
@@ -16,6 +18,9 @@ pub(crate) struct Line {
     #[schema(example = "+525555550100")]
     phone: Option<String>,
     enabled: bool,
+    /// What becomes of a message whose fate is not known.
+    uncertain_policy: UncertainPolicy,
+    uncertain_after_minutes: i64,
     queue: LineQueue,
     doors: Vec<Door>,
     created_at: Time,
@@ -60,6 +65,10 @@ pub(crate) struct Door {
     held_until: Option<Time>,
     /// Why it does.
     held_because: Option<Text3>,
+    /// `open` while the provider does not answer: nothing leaves until it does.
+    breaker: BreakerState,
+    /// While it is open: when the provider is asked again.
+    asked_again_at: Option<Time>,
     webhook: Option<Webhook>,
     /// What may be sent.
     capabilities: Option<Capabilities>,
@@ -106,6 +115,8 @@ impl From<LineView> for Line {
             name: view.name,
             phone: view.phone.map(|phone| phone.to_string()),
             enabled: view.enabled,
+            uncertain_policy: view.uncertain_policy,
+            uncertain_after_minutes: view.uncertain_after_minutes,
             queue: view.queue.into(),
             doors: view.doors.into_iter().map(Door::from).collect(),
             created_at: view.created_at,
@@ -146,6 +157,8 @@ impl From<DoorView> for Door {
             last_outbound_at: view.last_outbound_at,
             held_until: view.held_until,
             held_because: view.held_because.map(Text3::from),
+            breaker: view.breaker,
+            asked_again_at: view.asked_again_at,
             webhook: view.webhook.map(Webhook::from),
             capabilities: view.capabilities.map(Capabilities::from),
         }

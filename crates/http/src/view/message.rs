@@ -118,12 +118,14 @@ struct Referral {
 struct Delivery {
     state: DeliveryState,
     queued_at: Option<Time>,
+    /// While it waits: when it goes out, or is tried again.
+    due_at: Option<Time>,
     sent_at: Option<Time>,
     delivered_at: Option<Time>,
     read_at: Option<Time>,
     played_at: Option<Time>,
     failed_at: Option<Time>,
-    /// Why it failed, why nobody knows, or, where it is sent, why the provider holds it back.
+    /// Why it failed, why nobody knows, why it waits, or, where it is sent, why the provider holds it back.
     failure: Option<DeliveryFailure>,
 }
 
@@ -216,6 +218,9 @@ fn delivery(
     Some(Delivery {
         state: view.state?,
         queued_at: view.queued_at,
+        due_at: view
+            .due_at
+            .filter(|_| view.state == Some(DeliveryState::Waiting)),
         sent_at: view.sent_at,
         delivered_at: view.delivered_at,
         read_at: view.read_at,

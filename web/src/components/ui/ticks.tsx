@@ -4,6 +4,7 @@ import { useI18n } from '@/lib/i18n';
 
 export type TickState =
   | 'queued'
+  | 'waiting'
   | 'sending'
   | 'sent'
   | 'delivered'
@@ -18,6 +19,7 @@ const DOUBLE = ['M1 5.9 4.2 9 11 1.8', 'M7.4 8.3 8.1 9l6.8-7.2'];
 
 const SMALL: Partial<Record<TickState, { path: string; tone: string }>> = {
   queued: { path: 'M6 3.4V6l1.7 1', tone: '' },
+  waiting: { path: 'M6 3.4V6l1.7 1', tone: '' },
   sending: { path: 'M6 3.4V6l1.7 1', tone: '' },
   failed: { path: 'M6 3.5v2.9M6 8.4v.1', tone: 'text-danger' },
   discarded: { path: 'M4 4l4 4M8 4l-4 4', tone: 'text-danger' },

@@ -56,7 +56,7 @@ function Held({ line }: Props) {
   const hold = useHold(line);
   if (!hold) return null;
   return (
-    <Banner tone="warn" title={t('lines.held', { line: line.name, at: dates.time(hold.until) })}>
+    <Banner tone="warn" title={t(hold.title, { line: line.name, at: dates.time(hold.until) })}>
       {hold.because} {t('lines.held_hint')}
     </Banner>
   );

@@ -3,7 +3,7 @@
 use crate::extract::{Json, Path};
 use crate::problem::Problem;
 use crate::view::Line;
-use domain::{LineId, QueueId};
+use domain::{LineId, QueueId, UncertainPolicy};
 use serde::Deserialize;
 use services::lines::LineChanges;
 use services::{Cx, Secret, lines};
@@ -17,6 +17,12 @@ pub(super) struct UpdateLine {
     queue_id: Option<QueueId>,
     /// A disabled line sends nothing; what customers write is kept.
     enabled: Option<bool>,
+    /// What becomes of a message whose fate is not known: `ask` leaves it to a person, `resend` sends it
+    /// once more, though the customer may get it twice.
+    uncertain_policy: Option<UncertainPolicy>,
+    /// After how long without a word it is sent once more.
+    #[schema(minimum = 5, maximum = 1440)]
+    uncertain_after_minutes: Option<i64>,
     /// Reads the number from Graph before it takes the old one's place; never shown again.
     #[schema(write_only)]
     access_token: Option<String>,
@@ -47,6 +53,8 @@ pub(super) async fn update(
         name: body.name,
         queue_id: body.queue_id,
         enabled: body.enabled,
+        uncertain_policy: body.uncertain_policy,
+        uncertain_after_minutes: body.uncertain_after_minutes,
         access_token: body.access_token.map(Secret::new),
     };
     Ok(Json(lines::update(&cx, line, changes).await?.into()))

@@ -16,6 +16,6 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list::list, send::send))
         .routes(routes!(typing::typing))
         .routes(routes!(failed::retry))
-        .routes(routes!(failed::discard))
+        .routes(routes!(failed::edit, failed::discard))
         .routes(routes!(raw::raw))
 }

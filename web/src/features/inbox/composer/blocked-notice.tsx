@@ -39,7 +39,7 @@ export function HeldNotice({ line: id }: { line: string }) {
   if (!line || !hold) return null;
   return (
     <div className="mb-2">
-      <Notice title={t('lines.held', { line: line.name, at: dates.time(hold.until) })}>
+      <Notice title={t(hold.title, { line: line.name, at: dates.time(hold.until) })}>
         {hold.because} {t('lines.held_hint')}
       </Notice>
     </div>

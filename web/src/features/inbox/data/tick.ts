@@ -3,6 +3,7 @@ import type { TickState } from '@/components/ui/ticks';
 
 const STATES: readonly TickState[] = [
   'queued',
+  'waiting',
   'sending',
   'sent',
   'delivered',

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { ApiProblem } from '@/api/problem';
 import type { Message } from '@/api/types';
 import { Button } from '@/components/ui/button';
-import { useI18n } from '@/lib/i18n';
-import { problemText } from '@/lib/problem-text';
+import { useDates, useI18n } from '@/lib/i18n';
+import { isKey, problemText } from '@/lib/problem-text';
 import { changeDraft } from '../data/drafts';
 import { useInboxActions } from '../data/mutations';
 import { type Outgoing, removeOutgoing, tryAgain } from '../data/outbox';
 
+type Failure = NonNullable<Message['delivery']>['failure'] | undefined;
 type Props = { message: Message; outgoing: Outgoing | null };
 
 export function DeliveryProblem({ message, outgoing }: Props) {
@@ -18,6 +19,9 @@ export function DeliveryProblem({ message, outgoing }: Props) {
   if (message.delivery?.state === 'uncertain') return <Uncertain message={message} />;
   return <Held message={message} />;
 }
+
+/** Shorter waits are not worth a notice. */
+const SOON = 60_000;
 
 const BOX = 'mt-1.5 -mx-1 flex flex-col gap-1 rounded-lg px-2 py-1.5 text-12 max-w-[26rem]';
 
@@ -55,8 +59,9 @@ function Failed({ message }: { message: Message }) {
   const { t, locale } = useI18n();
   const { retry, discard } = useInboxActions();
   const failure = message.delivery?.failure;
+  const own = useReason(failure);
   const cause =
-    failure?.cause?.[locale] ?? failure?.details ?? failure?.title ?? t('delivery.failed_unknown');
+    failure?.cause?.[locale] ?? own ?? failure?.details ?? failure?.title ?? t('delivery.failed_unknown');
   const action = failure?.action?.[locale];
   return (
     <div className={`${BOX} bg-danger-soft`}>
@@ -82,12 +87,21 @@ function Failed({ message }: { message: Message }) {
   );
 }
 
+/** Our own reasons, which no code of Meta's explains. */
+function useReason(failure: Failure): string | undefined {
+  const { texts } = useI18n();
+  const key = `reason.${failure?.reason}`;
+  return isKey(texts, key) ? texts[key] : undefined;
+}
+
 /** Nobody has to do anything now: Meta keeps it back, or it goes out by itself later. */
 function Held({ message }: { message: Message }) {
   const { t, locale } = useI18n();
-  const state = message.delivery?.state;
   const failure = message.delivery?.failure;
-  const cause = failure?.cause?.[locale];
+  const own = useReason(failure);
+  const state = message.delivery?.state;
+  const cause = failure?.cause?.[locale] ?? own;
+  if (state === 'waiting') return <Waiting message={message} cause={cause} />;
   if (!cause || (state !== 'sent' && state !== 'queued')) return null;
   return (
     <p className={`${BOX} bg-brass-soft text-ink`}>
@@ -98,6 +112,30 @@ function Held({ message }: { message: Message }) {
         {cause} {failure?.action?.[locale]}
       </span>
     </p>
+  );
+}
+
+/** It goes out at its time, and can still be taken back. What is tried again in a moment says nothing. */
+function Waiting({ message, cause }: { message: Message; cause: string | undefined }) {
+  const { t } = useI18n();
+  const dates = useDates();
+  const { discard } = useInboxActions();
+  const due = message.delivery?.due_at;
+  if (!due || Date.parse(due) - Date.parse(message.delivery?.queued_at ?? due) < SOON) return null;
+  const when = dates.full(due);
+  return (
+    <div className={`${BOX} bg-brass-soft text-ink`}>
+      <p>
+        {cause}{' '}
+        {message.delivery?.failure ? t('delivery.waits_until', { when }) : t('delivery.goes_at', { when })}
+      </p>
+      <div className="flex flex-wrap gap-1">
+        <Button onClick={() => void discard(message.conversation_id, message.id)}>
+          <Trash2 />
+          {t('delivery.cancel')}
+        </Button>
+      </div>
+    </div>
   );
 }
 

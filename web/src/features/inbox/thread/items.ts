@@ -59,6 +59,7 @@ function asMessage(entry: Outgoing, me: Me): Message {
     delivery: {
       state: entry.state === 'refused' ? 'failed' : 'queued',
       queued_at: at,
+      due_at: null,
       sent_at: null,
       delivered_at: null,
       read_at: null,

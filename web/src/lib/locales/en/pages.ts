@@ -116,6 +116,7 @@ export const pages = {
   'lines.throughput': 'Throughput',
   'lines.token_changed': 'Access token changed',
   'lines.trouble': '{line} needs attention ({since}).',
+  'lines.unanswered': 'Meta does not answer for {line}; it is asked again at {at}.',
   'lines.verified_name': 'Verified name',
   'lines.verify_token': 'Verify token',
   'lines.warned': 'Meta warns about {line} ({since}).',

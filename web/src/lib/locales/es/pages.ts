@@ -115,6 +115,7 @@ export const pages = {
   'lines.throughput': 'Capacidad',
   'lines.token_changed': 'Token de acceso cambiado',
   'lines.trouble': '{line} requiere atención ({since}).',
+  'lines.unanswered': 'Meta no responde por {line}; se le pregunta de nuevo a las {at}.',
   'lines.verified_name': 'Nombre verificado',
   'lines.verify_token': 'Token de verificación',
   'lines.warned': 'Meta avisa sobre {line} ({since}).',

@@ -115,6 +115,7 @@ export const pages = {
   'lines.throughput': 'Capacidade',
   'lines.token_changed': 'Token de acesso trocado',
   'lines.trouble': '{line} requer atenção ({since}).',
+  'lines.unanswered': 'A Meta não responde por {line}; nova tentativa às {at}.',
   'lines.verified_name': 'Nome verificado',
   'lines.verify_token': 'Token de verificação',
   'lines.warned': 'A Meta avisa sobre {line} ({since}).',

@@ -219,9 +219,16 @@ async fn a_locked_account_stops_the_line_and_says_so() {
     let scene = Scene::start().await;
     fail_with(&scene, FaultKind::Error, Some(131_031));
     scene.say("hola").await;
-    scene
-        .until(|messages| messages.len() == 2 && state(&messages[1]) == "failed")
+    let waits = scene
+        .until(|messages| {
+            messages.len() == 2 && messages[1]["delivery"]["failure"]["code"] == 131_031
+        })
         .await;
+    assert_eq!(
+        state(&waits[1]),
+        "queued",
+        "it goes once the line is mended"
+    );
     let line = scene.agent.get(&format!("/lines/{}", scene.line.id)).await;
     let door = &line.body["doors"][0];
     assert_eq!(door["state"], "needs_attention");

@@ -6,6 +6,7 @@ use super::{CUSTOMER, Scene, state};
 use crate::api::media::file;
 use image::codecs::webp::WebPEncoder;
 use image::{DynamicImage, RgbImage};
+use jiff::SignedDuration;
 use sandbox::{ChatMessage, Side};
 use serde_json::{Value, json};
 
@@ -115,6 +116,8 @@ impl Scene {
 
     /// Sends it; answers with the bubble on the customer's phone.
     async fn reaches_phone(&self, body: Value) -> ChatMessage {
+        // One after the other, as fast as the line lets them.
+        self.app.advance(SignedDuration::from_secs(1));
         let accepted = self.agent.client.post(&self.thread(), body.clone()).await;
         assert_eq!(accepted.status, 201, "{body}: {}", accepted.body);
         let id = &accepted.body["id"];
