@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
-use tokio::task::{JoinError, JoinSet};
+use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 /// A lost signal costs at most this.
@@ -112,9 +112,9 @@ async fn work(env: Env, line: LineId, held: Held, wake: Arc<Notify>, stop: Cance
             () = tokio::time::sleep(PAUSE_AFTER_ERROR) => {}
         }
     }
-    let mut out = JoinSet::new();
+    let mut out = Out::default();
     while !stop.is_cancelled() {
-        let room = AT_ONCE.saturating_sub(u32::try_from(out.len()).unwrap_or(AT_ONCE));
+        let room = AT_ONCE.saturating_sub(u32::try_from(out.tasks.len()).unwrap_or(AT_ONCE));
         let pause = match send(&env, line, held, room, &mut out).await {
             Ok(pause) => pause,
             Err(error) => {
@@ -125,14 +125,14 @@ async fn work(env: Env, line: LineId, held: Held, wake: Arc<Notify>, stop: Cance
         tokio::select! {
             () = stop.cancelled() => break,
             () = wake.notified(), if room > 0 => {}
-            Some(first) = out.join_next(), if !out.is_empty() => {
+            Some(first) = out.tasks.join_next_with_id(), if !out.tasks.is_empty() => {
                 note(&env, line, held, first, &mut out).await;
             }
             () = tokio::time::sleep(pause), if room > 0 => {}
         }
     }
     // What was handed over is written down, whoever works the line from now on.
-    while let Some(first) = out.join_next().await {
+    while let Some(first) = out.tasks.join_next_with_id().await {
         note(&env, line, held, first, &mut out).await;
     }
 }
@@ -143,7 +143,7 @@ async fn send(
     line: LineId,
     held: Held,
     room: u32,
-    out: &mut JoinSet<Handed>,
+    out: &mut Out,
 ) -> storage::Result<Duration> {
     if room == 0 {
         return Ok(IDLE);
@@ -153,12 +153,14 @@ async fn send(
     for ready in claimed.ready {
         let wait = Duration::try_from(ready.at.since(now)).unwrap_or_default();
         let env = env.clone();
-        out.spawn(async move {
+        let lost = ready.lost();
+        let task = out.tasks.spawn(async move {
             if !wait.is_zero() {
                 tokio::time::sleep(wait).await;
             }
             hand_over(&env, held, ready).await
         });
+        out.lost.insert(task.id(), lost);
     }
     let wait = claimed.next_due.map(|due| due.since(env.clock.now()));
     let wait = wait.map(|wait| Duration::try_from(wait).unwrap_or_default());
@@ -170,20 +172,38 @@ async fn note(
     env: &Env,
     line: LineId,
     held: Held,
-    first: Result<Handed, JoinError>,
-    out: &mut JoinSet<Handed>,
+    first: Result<(Id, Handed), JoinError>,
+    out: &mut Out,
 ) {
     let mut back = Vec::new();
     let mut next = Some(first);
     while let Some(one) = next {
-        match one {
-            Ok(handed) => back.push(handed),
-            // Nobody knows how far it came: the next owner of the line will call it uncertain.
-            Err(error) => tracing::error!(line = %line, error = %error, "a message's task ended"),
-        }
-        next = out.try_join_next();
+        back.extend(out.end(line, one));
+        next = out.tasks.try_join_next_with_id();
     }
     if let Err(error) = record(env, held, back).await {
         tracing::error!(line = %line, error = %error, "outcomes can't be recorded");
+    }
+}
+
+/// What is being handed over, and what to say of each should its task end without a word.
+#[derive(Default)]
+struct Out {
+    tasks: JoinSet<Handed>,
+    lost: HashMap<Id, Handed>,
+}
+
+impl Out {
+    fn end(&mut self, line: LineId, ended: Result<(Id, Handed), JoinError>) -> Option<Handed> {
+        match ended {
+            Ok((id, handed)) => {
+                self.lost.remove(&id);
+                Some(handed)
+            }
+            Err(error) => {
+                tracing::error!(line = %line, error = %error, "a message's task ended");
+                self.lost.remove(&error.id())
+            }
+        }
     }
 }

@@ -23,15 +23,18 @@ const PATIENCE: SignedDuration = SignedDuration::from_hours(24);
 const PATIENCE_WITH_LIMITS: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The failure of a message whose sender was interrupted.
-pub(super) fn interrupted() -> String {
-    let failure = Failure {
+pub(super) fn interruption() -> Failure {
+    Failure {
         code: None,
         reason: "interrupted".to_owned(),
         title: "The sending was interrupted".to_owned(),
         details: None,
         retryable: false,
-    };
-    to_json(&failure).unwrap_or_default()
+    }
+}
+
+pub(super) fn interrupted() -> String {
+    to_json(&interruption()).unwrap_or_default()
 }
 
 pub(super) fn stored(failure: &Failure) -> Option<String> {
@@ -198,7 +201,7 @@ fn answered(outcome: &Outcome) -> Option<Answered> {
         return Some(Answered::Yes);
     };
     match failure.code {
-        None if failure.reason == "unsendable" => None,
+        None if ["unsendable", "interrupted"].contains(&failure.reason.as_str()) => None,
         code if Breaker::counts(None, code) => Some(Answered::No),
         _ => Some(Answered::Yes),
     }

@@ -115,7 +115,7 @@ pub(super) async fn claim(
             .into_iter()
             .flatten()
             .min();
-    } else if claimed.ready.len() < claimed.looked_at || claimed.next_due.is_none() {
+    } else {
         claimed.next_due = Some(cx.now);
     }
     tx.commit().await?;
@@ -156,6 +156,9 @@ async fn claim_through(
     claimed.looked_at += due.len();
     let letters = letter::read(tx, &open, due).await?;
     let going = judge(cx, tx, &open, letters).await?;
+    if going.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<_> = going.iter().map(|it| it.delivery.message_id).collect();
     tx.queue(line).start(&ids, epoch, cx.now).await?;
     let moments = pace.take(tx, &open, cx.now, going.len()).await?;
@@ -222,6 +225,19 @@ async fn resend_doubted(cx: &Cx, tx: &mut Tx, line: LineId) -> storage::Result<(
         tx.emit(cx.event(updated(delivery)));
     }
     tx.deliveries().put(&again).await
+}
+
+impl Ready {
+    /// What is told of it if its task ends before it could tell itself.
+    pub(super) fn lost(&self) -> Handed {
+        Handed {
+            delivery: self.letter.delivery.clone(),
+            open: Arc::clone(&self.open),
+            outcome: Outcome::Uncertain {
+                failure: outcome::interruption(),
+            },
+        }
+    }
 }
 
 impl Claimed {
