@@ -51,13 +51,20 @@ pub(crate) async fn run(options: &Options) -> Result<Report> {
         options.messages
     );
     let mut report = Report::new(
-        format!("Answers on {database}: {}, fifty a second", options.messages),
+        format!(
+            "Answers on {database}: {}, fifty a second",
+            options.messages
+        ),
         command,
     );
     report.measure("to the API's answer, p50", answered.percentile(50));
     report.measure("to the API's answer, p99", answered.percentile(99));
     report.measure("until Meta's side has it, p50", arrived.percentile(50));
-    report.below("until Meta's side has it, p99", arrived.percentile(99), Some(SOON));
+    report.below(
+        "until Meta's side has it, p99",
+        arrived.percentile(99),
+        Some(SOON),
+    );
     report.none("messages that Meta's side got twice", doubled);
     scene.server.stop()?;
     Ok(report)

@@ -11,18 +11,18 @@ use aldaba_services::people::{NewInstallation, NewOrganization, NewPerson, boots
 use aldaba_services::{Caller, Cx, Env};
 use domain::outbound::Content;
 use domain::{
-    ConversationId, DeliveryState, DoorKind, LineId, Locale, MessageId, OrganizationId, Origin,
-    Role, Time,
+    ConversationId, DeliveryState, DoorId, DoorKind, LineId, Locale, MessageId, OrganizationId,
+    Origin, Role, Time,
 };
 use door::Secret;
 use jiff::SignedDuration;
 use sandbox::{AppSpec, Fault, FaultKind, FaultTarget, PhoneFacts, PhoneSpec, WabaSpec};
 use serde_json::{Value, json};
-use storage::Error;
 use storage::inbox::{
     ConversationFilter, ConversationView, Delivery, MessagePage, MessageView, Unparsed,
 };
 use storage::journal::{Lane, LaneState, NewRow};
+use storage::{Door, Error, Line, Organization};
 use testkit::Still;
 
 pub(crate) const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -53,6 +53,40 @@ impl Desk {
             line,
             other_line,
         }
+    }
+
+    /// The same desk in an organization of its own, with a line that has the first one's app and token:
+    /// nothing that happened before is known here.
+    pub(crate) async fn moves(&mut self) {
+        let mut tx = self.cx.read().await.unwrap();
+        let organization = Organization {
+            id: OrganizationId::new(),
+            ..tx.organizations().get().await.unwrap()
+        };
+        let queue = tx.queues().list().await.unwrap().remove(0);
+        let line = tx.lines().get(self.line).await.unwrap();
+        let door = tx.doors().get(line.id, DoorKind::Cloud).await.unwrap();
+        let mut system = self.env().store.system().await.unwrap();
+        system.insert_organization(&organization).await.unwrap();
+        let mut tx = system.enter(organization.id).await.unwrap();
+        tx.queues().insert(&queue).await.unwrap();
+        let line = Line {
+            id: LineId::new(),
+            ..line
+        };
+        tx.lines().insert(&line).await.unwrap();
+        let door = Door {
+            id: DoorId::new(),
+            line_id: line.id,
+            phone_number_id: Some(line.id.to_string()),
+            token: None,
+            ..door
+        };
+        tx.doors().insert(&door).await.unwrap();
+        tx.commit().await.unwrap();
+        self.organization = organization.id;
+        self.cx = Cx::system(self.env(), organization.id);
+        self.line = line.id;
     }
 
     pub(crate) fn env(&self) -> &Env {

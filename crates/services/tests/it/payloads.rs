@@ -1,11 +1,11 @@
 //! Every recorded webhook (our own, some of Meta's with the test kit, the others in `../shared/meta` where
-//! that lies beside the project), and what it leaves in the house: a line of its own for each, so that none
-//! meets what another one left.
+//! that lies beside the project), and what it leaves in the house: an organization of its own for each, so
+//! that none meets what another one left.
 
 use crate::desk::Desk;
 use aldaba_services::messages::{FullMessage, ListMessages, list};
 use aldaba_services::{contacts, lines};
-use domain::{DoorId, DoorKind, DoorState, LineId, Origin, PhoneNumber, Time};
+use domain::{DoorId, DoorKind, DoorState, LineId, MetaAppId, Origin, PhoneNumber, Time};
 use door::{Knock, Side};
 use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ use storage::{Door, Line};
 #[tokio::test]
 async fn our_own_webhooks_have_their_effect() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../graph/tests/corpus");
-    insta::assert_snapshot!("payloads-ours", table(&Desk::open().await, &folder).await);
+    insta::assert_snapshot!("payloads-ours", table(&folder).await);
 }
 
 #[tokio::test]
@@ -27,10 +27,7 @@ async fn metas_free_examples_have_their_effect() {
         let Some(folder) = of_meta(name) else {
             continue;
         };
-        insta::assert_snapshot!(
-            format!("payloads-{name}"),
-            table(&Desk::open().await, &folder).await
-        );
+        insta::assert_snapshot!(format!("payloads-{name}"), table(&folder).await);
     }
 }
 
@@ -40,9 +37,9 @@ async fn metas_documented_examples_have_their_effect() {
     let mut hashes = String::new();
     for name in ["meta-docs-2026-03", "meta-docs-2026-06"] {
         let Some(folder) = of_meta(name) else { return };
-        let desk = Desk::open().await;
+        let mut desk = Desk::open().await;
         for file in files(&folder) {
-            let effect = effect(&desk, &std::fs::read(&file).unwrap()).await;
+            let effect = effect(&mut desk, &std::fs::read(&file).unwrap()).await;
             let sum = digest(&SHA256, effect.as_bytes());
             let hex: String = sum.as_ref()[..8]
                 .iter()
@@ -82,17 +79,20 @@ fn stem(file: &Path) -> String {
     file.file_stem().unwrap().to_string_lossy().into_owned()
 }
 
-async fn table(desk: &Desk, folder: &Path) -> String {
+async fn table(folder: &Path) -> String {
+    let mut desk = Desk::open().await;
     let mut table = String::new();
     for file in files(folder) {
-        let effect = effect(desk, &std::fs::read(&file).unwrap()).await;
+        let effect = effect(&mut desk, &std::fs::read(&file).unwrap()).await;
         writeln!(table, "# {}\n{effect}", stem(&file)).unwrap();
     }
     table
 }
 
 /// Tells a webhook to a new line, and writes down what the API shows of it afterwards.
-async fn effect(desk: &Desk, body: &[u8]) -> String {
+async fn effect(desk: &mut Desk, body: &[u8]) -> String {
+    let app = app(desk).await;
+    desk.moves().await;
     let door = desk.env().doors.get(DoorKind::Cloud).unwrap();
     let Ok(updates) = door.split(body) else {
         return "kept whole, for nobody can split it\n".to_owned();
@@ -100,18 +100,9 @@ async fn effect(desk: &Desk, body: &[u8]) -> String {
     let kept_before = desk.tray().await.len();
     let waba = updates.iter().find_map(|it| it.waba_id.clone());
     let line = line(desk, waba, shown_number(body)).await;
-    let apps = desk
-        .cx
-        .read()
-        .await
-        .unwrap()
-        .meta_apps()
-        .list()
-        .await
-        .unwrap();
     for update in updates {
         let way = match (&update.phone_number_id, update.bulk) {
-            (None, _) => Lane::Waba(apps[0].id, line.to_string()),
+            (None, _) => Lane::Waba(app, line.to_string()),
             (Some(_), true) => Lane::LineBulk(line),
             (Some(_), false) => Lane::LineLive(line),
         };
@@ -129,6 +120,12 @@ async fn effect(desk: &Desk, body: &[u8]) -> String {
         }
     }
     outline(desk, line, kept_before).await
+}
+
+async fn app(desk: &Desk) -> MetaAppId {
+    let mut tx = desk.cx.read().await.unwrap();
+    let door = tx.doors().get(desk.line, DoorKind::Cloud).await.unwrap();
+    door.meta_app_id.unwrap()
 }
 
 /// Works the lanes of this line alone; those of all the others are done.
