@@ -112,8 +112,12 @@ async fn sent(
         };
         let handed = handed.get(&delivery.message_id);
         if let Some(Outcome::Sent { held, .. }) = handed.map(|it| &it.outcome) {
+            // A status was faster: what it told of the message is more than that it was taken.
+            let moves = delivery.state.moves_to(DeliveryState::Sent);
             delivery.reach(DeliveryState::Sent, cx.now);
-            delivery.failure = held.as_ref().and_then(|word| to_json(&held_back(word)));
+            if moves {
+                delivery.failure = held.as_ref().and_then(|word| to_json(&held_back(word)));
+            }
         }
         let told = early.iter().filter(|status| &&status.key == key);
         apply_early(cx, tx, delivery, told.cloned().collect()).await?;

@@ -75,8 +75,8 @@ pub(super) async fn apply(
         .await
 }
 
-/// A person may have sent a failed message again. That its earlier attempt failed, told once more,
-/// says nothing of this one.
+/// A person may have sent a failed message again. That its earlier attempt was sent, or that it failed,
+/// told once more or late, says nothing of this one; that it arrived does.
 async fn of_this_attempt<'a>(
     tx: &mut Tx,
     reader: &dyn Door,
@@ -85,7 +85,11 @@ async fn of_this_attempt<'a>(
     mut updates: Vec<&'a StatusUpdate>,
 ) -> storage::Result<Vec<&'a StatusUpdate>> {
     let may_be_old = |status: &StatusUpdate| {
-        status.state == Some(DeliveryState::Failed) && known.contains_key(&status.key)
+        // What was sent already is not sent anew.
+        let moves = status.state == Some(DeliveryState::Failed)
+            || (status.state == Some(DeliveryState::Sent)
+                && delivery.state.moves_to(DeliveryState::Sent));
+        moves && known.contains_key(&status.key)
     };
     if updates.iter().any(|status| may_be_old(status)) {
         let message = tx.messages().get(delivery.message_id).await?;

@@ -128,6 +128,22 @@ async fn a_failure_that_comes_before_its_message_has_its_effect_too() {
 }
 
 #[tokio::test]
+async fn a_failure_that_is_faster_than_the_answer_keeps_its_reason() {
+    let desk = Desk::open().await;
+    let thread = desk.greeted(MARIA, "wamid.in").await;
+    let message = desk.answers(thread.id, "¡hola!").await.view.id;
+    desk.dispatch_slowly(async |wamid: &str| {
+        let mut told = failure(wamid, 131_026, desk.now());
+        told["statuses"][0]["biz_opaque_callback_data"] = message.to_string().into();
+        desk.hears(&[told]).await;
+    })
+    .await;
+    let delivery = desk.delivery(message).await;
+    assert_eq!(delivery.state, DeliveryState::Failed);
+    assert!(delivery.failure.is_some_and(|why| why.contains("131026")));
+}
+
+#[tokio::test]
 async fn a_failure_that_is_told_again_does_not_fail_the_next_attempt() {
     let desk = Desk::open().await;
     let (message, wamid) = sent(&desk).await;
@@ -159,6 +175,20 @@ async fn a_failure_that_is_told_again_does_not_fail_the_next_attempt() {
         DeliveryState::Delivered,
         "the first one arrived after all"
     );
+}
+
+#[tokio::test]
+async fn that_the_attempt_before_was_sent_does_not_stop_the_next_one() {
+    let desk = Desk::open().await;
+    let (message, wamid) = sent(&desk).await;
+    desk.hears(&[failure(&wamid, 131_026, desk.now())]).await;
+    aldaba_services::messages::retry(&desk.ines(), message, false)
+        .await
+        .unwrap();
+    desk.hears(&[status(&wamid, "sent", desk.now())]).await;
+    assert_eq!(desk.state(message).await, DeliveryState::Queued);
+    let held = desk.held_by("one").await;
+    assert_eq!(desk.dispatch(held).await.handed_over, 1);
 }
 
 #[tokio::test]
