@@ -12,7 +12,7 @@ test('a scheduled message says when it goes out, and can be cancelled', async ({
 
   const bubble = inbox.bubble('Recuerde su cita');
   await expect(bubble).toContainText(/It goes out .*20\d\d/);
-  await expect(bubble.getByRole('img', { name: 'Waits for its time' })).toBeVisible();
+  await expect(bubble.getByRole('img', { name: 'Waiting to go out' })).toBeVisible();
   // What is written meanwhile does not wait for it.
   await inbox.answer('Claro, mañana le aviso');
   await expect(inbox.tick('Claro, mañana le aviso', 'Read')).toBeVisible({ timeout: 20_000 });

@@ -47,7 +47,7 @@ export const inbox = {
   'delivery.uncertain_hint':
     'The connection broke while sending. It may have arrived; if WhatsApp confirms it, this notice goes away by itself.',
   'delivery.uncertain_title': 'Not sure whether it arrived.',
-  'delivery.waiting': 'Waits for its time',
+  'delivery.waiting': 'Waiting to go out',
   'delivery.waits_until': 'It is tried again {when}.',
   'details.assignee': 'Assigned to',
   'details.conversations': 'Other conversations',

@@ -47,7 +47,7 @@ export const inbox = {
   'delivery.uncertain_hint':
     'La conexión se cortó al enviar. Puede que haya llegado; si WhatsApp lo confirma, este aviso desaparece solo.',
   'delivery.uncertain_title': 'No se sabe si llegó.',
-  'delivery.waiting': 'Espera su hora',
+  'delivery.waiting': 'En espera de salir',
   'delivery.waits_until': 'Se intenta de nuevo {when}.',
   'details.assignee': 'Responsable',
   'details.conversations': 'Otras conversaciones',

@@ -47,7 +47,7 @@ export const inbox = {
   'delivery.uncertain_hint':
     'A conexão caiu durante o envio. Talvez tenha chegado; se o WhatsApp confirmar, este aviso some sozinho.',
   'delivery.uncertain_title': 'Não se sabe se chegou.',
-  'delivery.waiting': 'Espera a sua hora',
+  'delivery.waiting': 'Aguardando envio',
   'delivery.waits_until': 'Nova tentativa {when}.',
   'details.assignee': 'Responsável',
   'details.conversations': 'Outras conversas',
