@@ -7,6 +7,7 @@ mod reader;
 mod strain;
 mod writer;
 
+use crate::tx::told;
 use crate::{Error, Result};
 use domain::{LineId, MetaAppId, OrganizationId, Origin, Time};
 use sqlx::{PgPool, SqlitePool};
@@ -144,7 +145,10 @@ impl Journal {
         if rows.is_empty() {
             return Ok(());
         }
-        self.request(rows).await
+        told!("append");
+        self.request(rows).await?;
+        told!("appended");
+        Ok(())
     }
 
     /// Whether the writer answers, with a transaction that writes nothing.

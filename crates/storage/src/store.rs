@@ -5,7 +5,7 @@ use crate::commit::CommitHook;
 use crate::journal::Journal;
 use crate::settings::{Database, Pools};
 use crate::system::SystemTx;
-use crate::tx::{Conn, Tx};
+use crate::tx::{Conn, Tx, told};
 use crate::{Error, Result, dialect, migrate};
 use domain::OrganizationId;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -180,6 +180,7 @@ impl Store {
 /// sqlx 0.9.0 gives a connection with an open transaction back to the pool when the future of
 /// `begin` is dropped half way (sqlx #4385), so it runs in a task that nobody drops.
 async fn begin_sqlite(pool: &SqlitePool, sql: &'static str) -> Result<Conn> {
+    told!("begin");
     let pool = pool.clone();
     let begun = tokio::spawn(async move { pool.begin_with(sql).await }).await;
     Ok(Conn::Sqlite(begun.map_err(|error| {
@@ -188,6 +189,7 @@ async fn begin_sqlite(pool: &SqlitePool, sql: &'static str) -> Result<Conn> {
 }
 
 async fn begin_postgres(pool: &PgPool, sql: String) -> Result<Conn> {
+    told!("begin");
     let pool = pool.clone();
     let begun = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(sql)).await }).await;
     Ok(Conn::Postgres(begun.map_err(|error| {

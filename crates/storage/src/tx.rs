@@ -6,6 +6,20 @@ use crate::{CommitHook, Error, Result};
 use domain::{LineId, OrganizationId};
 use sqlx::{Postgres, Sqlite, Transaction};
 
+/// Tells what the database is about to be asked, at the finest level: for whoever counts round trips,
+/// and for the simulation, which stops the process in between.
+macro_rules! told {
+    ($step:literal) => {
+        tracing::trace!(name: $step, target: "storage::step", $step)
+    };
+}
+pub(crate) use told;
+
+/// One place for every statement, since `on!` stands in many.
+pub(crate) fn tell_statement() {
+    told!("statement");
+}
+
 pub(crate) enum Conn {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
@@ -21,17 +35,20 @@ impl Conn {
     }
 
     pub(crate) async fn commit(self) -> Result<()> {
+        told!("commit");
         match self {
             Self::Sqlite(tx) => tx.commit().await?,
             Self::Postgres(tx) => tx.commit().await?,
         }
+        told!("committed");
         Ok(())
     }
 }
 
 /// Runs one query on whichever driver the transaction has: the whole two-database machinery.
 macro_rules! on {
-    ($tx:expr, |$db:ident| $query:expr) => {
+    ($tx:expr, |$db:ident| $query:expr) => {{
+        $crate::tx::tell_statement();
         match &mut $tx.conn {
             $crate::tx::Conn::Sqlite(tx) => {
                 let $db = &mut **tx;
@@ -42,7 +59,7 @@ macro_rules! on {
                 $query
             }
         }
-    };
+    }};
 }
 pub(crate) use on;
 
