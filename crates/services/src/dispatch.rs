@@ -18,6 +18,12 @@ pub(crate) use letter::recipient;
 pub(crate) use pace::debit;
 pub use step::{Round, step, take_over};
 
+/// The parts of a round, for a simulation that does something else in between.
+#[doc(hidden)]
+pub mod parts {
+    pub use super::step::{Claimed, Handed, Ready, claim, hand_over, record};
+}
+
 /// A number that scatters what would otherwise come together; the same for the same thing and time, so
 /// that a run can be played again.
 fn jitter(of: u128, turn: i64) -> u64 {

@@ -8,7 +8,7 @@ use super::pace::{Pace, Slots};
 use crate::doors::{OpenDoor, open_doors};
 use crate::leases::Held;
 use crate::{Cx, Env};
-use domain::{DeliveryState, DoorState, EventKind, LineId, Time, UncertainPolicy};
+use domain::{DeliveryState, DoorState, EventKind, LineId, MessageId, Time, UncertainPolicy};
 use door::Outcome;
 use jiff::SignedDuration;
 use std::sync::Arc;
@@ -37,26 +37,33 @@ pub struct Round {
 }
 
 /// A message that is marked as being sent, and the moment at which it leaves.
-pub(super) struct Ready {
+pub struct Ready {
     letter: Letter,
     open: Arc<OpenDoor>,
-    pub(super) at: Time,
+    pub at: Time,
+}
+
+impl Ready {
+    pub const fn message(&self) -> MessageId {
+        self.letter.delivery.message_id
+    }
 }
 
 /// What became of one that left.
-pub(super) struct Handed {
+pub struct Handed {
     pub(super) delivery: Delivery,
     pub(super) open: Arc<OpenDoor>,
     pub(super) outcome: Outcome,
 }
 
+/// What may leave now.
 #[derive(Default)]
-pub(super) struct Claimed {
-    pub(super) ready: Vec<Ready>,
+pub struct Claimed {
+    pub ready: Vec<Ready>,
     /// What was due, claimed or not.
     looked_at: usize,
     /// When there may be more.
-    pub(super) next_due: Option<Time>,
+    pub next_due: Option<Time>,
 }
 
 /// A new owner of the line: what the one before was sending may or may not have gone out.
@@ -88,12 +95,7 @@ pub async fn step(env: &Env, line: LineId, held: Held) -> storage::Result<Round>
 }
 
 /// Marks what may leave now as being sent, at most `room` messages.
-pub(super) async fn claim(
-    env: &Env,
-    line: LineId,
-    held: Held,
-    room: u32,
-) -> storage::Result<Claimed> {
+pub async fn claim(env: &Env, line: LineId, held: Held, room: u32) -> storage::Result<Claimed> {
     let cx = Cx::system(env, held.organization);
     let mut tx = cx.begin().await?;
     tx.queue(line).fence(held.epoch).await?;
@@ -246,7 +248,7 @@ impl Claimed {
     }
 }
 
-pub(super) async fn hand_over(env: &Env, held: Held, ready: Ready) -> Handed {
+pub async fn hand_over(env: &Env, held: Held, ready: Ready) -> Handed {
     let cx = Cx::system(env, held.organization);
     let Ready {
         mut letter, open, ..
@@ -273,7 +275,7 @@ pub(super) async fn hand_over(env: &Env, held: Held, ready: Ready) -> Handed {
 
 /// Records the outcomes. What was handed over must be written down: while the database is away this
 /// waits for it, since forgetting would make every one of them uncertain.
-pub(super) async fn record(env: &Env, held: Held, handed: Vec<Handed>) -> storage::Result<()> {
+pub async fn record(env: &Env, held: Held, handed: Vec<Handed>) -> storage::Result<()> {
     let mut conflicts = 0;
     loop {
         let cx = Cx::system(env, held.organization);
