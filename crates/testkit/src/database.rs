@@ -3,6 +3,7 @@
 use domain::RequestId;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection};
+use std::path::Path;
 use std::time::Duration;
 use storage::{CommitHook, Pools, Store};
 use tempfile::TempDir;
@@ -64,11 +65,7 @@ impl Database {
     /// one for PostgreSQL.
     pub async fn tamper(&self, sqlite: &'static str, postgres: &'static str) {
         let done = match &self.place {
-            storage::Database::Sqlite(folder) => {
-                let file = SqliteConnectOptions::new().filename(folder.join("aldaba.db"));
-                let mut connection = file.connect().await.expect("the test's database opens");
-                connection.execute(sqlite).await.map(|_| ())
-            }
+            storage::Database::Sqlite(folder) => run_in(folder, sqlite).await,
             storage::Database::Postgres(url) => {
                 let url = url.parse().expect("the test's database has an address");
                 run(&url, postgres.to_owned()).await
@@ -110,6 +107,20 @@ impl Drop for OnServer {
         // A database that could not be removed is litter, and no reason to fail a test.
         let _ = removing.join();
     }
+}
+
+/// Statements behind the back of whoever has the database of this folder open.
+pub async fn tamper_in(folder: &Path, statements: &'static str) {
+    run_in(folder, statements)
+        .await
+        .expect("the statements run");
+}
+
+async fn run_in(folder: &Path, statements: &'static str) -> sqlx::Result<()> {
+    let file = SqliteConnectOptions::new().filename(folder.join("aldaba.db"));
+    let mut connection = file.connect().await?;
+    connection.execute(statements).await?;
+    connection.close().await
 }
 
 async fn run(server: &Url, statement: String) -> sqlx::Result<()> {

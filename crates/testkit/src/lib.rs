@@ -11,7 +11,7 @@ pub mod webhook;
 
 pub use app::TestApp;
 pub use client::{Answer, Client};
-pub use database::Database;
+pub use database::{Database, tamper_in};
 pub use house::{ConnectedLine, House, Person};
 pub use sandbox::CustomerMessageKind;
 pub use still::Still;

@@ -20,5 +20,6 @@ mod phone;
 mod reactions;
 mod refusals;
 mod send;
+mod simulation;
 mod statuses;
 mod tickets;
