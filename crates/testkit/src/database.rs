@@ -44,7 +44,9 @@ impl Database {
     }
 
     async fn on(server: Url) -> Self {
-        let name = format!("aldaba_test_{}", RequestId::new().uuid().simple());
+        // A simulation's ids follow from a seed, and stand in two processes at once.
+        let (process, id) = (std::process::id(), RequestId::new());
+        let name = format!("aldaba_test_{process}_{}", id.uuid().simple());
         run(&server, format!("CREATE DATABASE {name}"))
             .await
             .expect("a new database on the server");
