@@ -252,5 +252,7 @@ test('what Meta holds back says why, and so does what has to wait', async ({ inb
   await demo.meta.fault({ target: 'messages', kind: 'error', code: 131049, times: 1 });
   await inbox.composer.fill('Un momento');
   await inbox.composer.press('Enter');
-  await expect(inbox.bubble('Un momento')).toContainText(/did not deliver this one\. It is tried again .*20\d\d/);
+  await expect(inbox.bubble('Un momento')).toContainText(
+    /did not deliver this one\. It is tried again .*20\d\d/,
+  );
 });

@@ -94,6 +94,7 @@ stage "Scripts" node node --test scripts/counts.test.mjs
 
 stage "Web: lint and types" check npm --prefix web run check
 stage "Web: server's contract" check npm --prefix web run schema:check
+stage "Browser tests: lint and types" check npm --prefix e2e run check
 stage "Web: tests" vitest npm --prefix web test
 stage "Web: build" check npm --prefix web run build
 stage "Web: size" check npm --prefix web run size
