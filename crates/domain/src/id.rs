@@ -171,6 +171,7 @@ id!(JobId, "job");
 id!(UnparsedId, "unparsed");
 id!(MediaId, "media");
 id!(TemplateId, "template");
+id!(RateCardId, "ratecard");
 id!(
     /// One request or job, in logs and in the events that it caused.
     RequestId,

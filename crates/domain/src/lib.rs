@@ -42,7 +42,7 @@ pub use message::{AuthorKind, Direction, MessageKind};
 pub use opt_out::Wanted;
 pub use people::{LinkKind, MemberState, Permission, Role};
 pub use phone::{Country, InvalidPhoneNumber, PhoneNumber, UnknownCountry};
-pub use price::{Currency, Money, PriceCategory, PriceRule};
+pub use price::{BudgetState, ChargeState, Currency, Money, PriceCategory, PriceRule, SpendBy};
 pub use route::{DoorHealth, DoorOption, DoorVerdict, RouteRule, RoutingPolicy, SenderKind};
 pub use template::{
     ParameterFormat, TemplateAnnouncement, TemplateCategory, TemplateRejection, TemplateState,
@@ -50,4 +50,4 @@ pub use template::{
 pub use ticket::{ReopenPolicy, TicketState};
 pub use time::Time;
 pub use window::{Window, WindowState};
-pub use zone::{UnknownZone, Zone};
+pub use zone::{Day, UnknownDay, UnknownZone, Zone};

@@ -1,11 +1,12 @@
 //! How ids, words and moments read in an OpenAPI document. Only `http` turns this on.
 
 use crate::{
-    ApiTokenId, AuthorKind, BreakerState, ContactId, ConversationId, Country, DeliveryState,
-    Direction, DoorHealth, DoorId, DoorKind, DoorState, DoorVerdict, IdentityKind, InvitationId,
-    LineId, LinkKind, Locale, MediaId, MediaKind, MediaState, MemberId, MemberState, MessageId,
-    MessageKind, MetaAppId, OrganizationId, Origin, ParameterFormat, Permission, PhoneNumber,
-    QueueId, ReopenPolicy, Role, RouteRule, RoutingPolicy, SenderKind, SessionId, TemplateCategory,
+    ApiTokenId, AuthorKind, BreakerState, BudgetState, ChargeState, ContactId, ConversationId,
+    Country, Currency, Day, DeliveryState, Direction, DoorHealth, DoorId, DoorKind, DoorState,
+    DoorVerdict, IdentityKind, InvitationId, LineId, LinkKind, Locale, MediaId, MediaKind,
+    MediaState, MemberId, MemberState, MessageId, MessageKind, MetaAppId, OrganizationId, Origin,
+    ParameterFormat, Permission, PhoneNumber, PriceCategory, PriceRule, QueueId, RateCardId,
+    ReopenPolicy, Role, RouteRule, RoutingPolicy, SenderKind, SessionId, SpendBy, TemplateCategory,
     TemplateId, TemplateState, TicketId, TicketState, Time, UncertainPolicy, UnparsedId, UserId,
     Wanted, WindowState,
 };
@@ -80,6 +81,7 @@ ids! {
     UnparsedId in "unparsed",
     MediaId in "media",
     TemplateId in "template",
+    RateCardId in "rate_card",
 }
 
 macro_rules! words {
@@ -97,8 +99,8 @@ macro_rules! words {
 }
 
 words! {
-    AuthorKind, BreakerState, DeliveryState, Direction, DoorHealth, DoorKind, DoorState, DoorVerdict, IdentityKind, LinkKind, Locale, MediaKind, MediaState, MemberState, MessageKind, Origin, Permission,
-    ParameterFormat, ReopenPolicy, Role, RouteRule, RoutingPolicy, SenderKind, TemplateCategory, TemplateState, TicketState, UncertainPolicy, Wanted, WindowState,
+    AuthorKind, BreakerState, BudgetState, ChargeState, DeliveryState, Direction, DoorHealth, DoorKind, DoorState, DoorVerdict, IdentityKind, LinkKind, Locale, MediaKind, MediaState, MemberState, MessageKind, Origin, Permission,
+    ParameterFormat, PriceCategory, PriceRule, ReopenPolicy, Role, RouteRule, RoutingPolicy, SenderKind, SpendBy, TemplateCategory, TemplateState, TicketState, UncertainPolicy, Wanted, WindowState,
 }
 
 impl PartialSchema for Time {
@@ -136,3 +138,27 @@ impl PartialSchema for PhoneNumber {
 }
 
 impl ToSchema for PhoneNumber {}
+
+impl PartialSchema for Day {
+    fn schema() -> RefOr<Schema> {
+        schema(
+            text()
+                .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
+                .examples(["2026-10-01"]),
+        )
+    }
+}
+
+impl ToSchema for Day {}
+
+impl PartialSchema for Currency {
+    fn schema() -> RefOr<Schema> {
+        schema(
+            text()
+                .description(Some("Three letters of ISO 4217."))
+                .examples(["USD"]),
+        )
+    }
+}
+
+impl ToSchema for Currency {}

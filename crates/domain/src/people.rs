@@ -33,6 +33,9 @@ crate::words::words! {
         TicketsAssign = "tickets.assign",
         ContactsEdit = "contacts.edit",
         SandboxUse = "sandbox.use",
+        /// Budgets and rate cards.
+        SpendManage = "spend.manage",
+        SpendView = "spend.view",
         TemplatesView = "templates.view",
         TemplatesManage = "templates.manage",
         MembersView = "members.view",
@@ -55,8 +58,11 @@ impl Permission {
             | Self::ContactsEdit
             | Self::SandboxUse
             | Self::TemplatesView => Role::Agent,
-            Self::MembersView | Self::ConnectionsView | Self::TemplatesManage => Role::Supervisor,
+            Self::MembersView | Self::ConnectionsView | Self::SpendView | Self::TemplatesManage => {
+                Role::Supervisor
+            }
             Self::MembersManage
+            | Self::SpendManage
             | Self::ConnectionsManage
             | Self::TokensManage
             | Self::OrganizationManage

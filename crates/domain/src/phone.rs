@@ -107,6 +107,17 @@ impl PhoneNumber {
         &self.0
     }
 
+    /// The country whose numbering plan it belongs to.
+    pub fn country(&self) -> Option<Country> {
+        let number = PHONE_NUMBER_UTIL.parse(&self.0, None).ok()?;
+        let found = PHONE_NUMBER_UTIL.get_region_for_number(&number);
+        let region = found.or_else(|| {
+            let code = number.country_code;
+            PHONE_NUMBER_UTIL.get_region_for_country_code(code)
+        });
+        region.map(Country)
+    }
+
     /// The digits alone, as Meta writes a number.
     pub fn digits(&self) -> &str {
         &self.0[1..]

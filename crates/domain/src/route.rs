@@ -27,6 +27,8 @@ pub struct DoorOption {
     pub is_template: bool,
     /// In micros of the line's currency; none where it is not known.
     pub price: Option<i64>,
+    /// It costs more than what is left of the line's budget, which stops it.
+    pub over_budget: bool,
 }
 
 /// What is asked of the router for one message.
@@ -99,6 +101,9 @@ fn judge(wish: Wish, option: &DoorOption) -> DoorVerdict {
     }
     if option.needs_window && !option.window_open && !option.is_template {
         return DoorVerdict::WindowClosed;
+    }
+    if option.over_budget {
+        return DoorVerdict::OverBudget;
     }
     match option.health {
         DoorHealth::Good => DoorVerdict::Usable,

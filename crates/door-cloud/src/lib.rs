@@ -67,6 +67,7 @@ impl Door for CloudDoor {
 
     fn capabilities(&self) -> Capabilities {
         Capabilities {
+            official: true,
             care_window: true,
             reply_context: true,
             link_preview: true,

@@ -2,12 +2,13 @@
 
 use crate::explain::retryable;
 use crate::{message, message_key};
+use domain::price::Settled;
 use domain::{DeliveryState, Failure};
 use door::StatusUpdate;
 use graph::errors;
 use graph::webhook::change::Change;
 use graph::webhook::message::MetaError;
-use graph::webhook::{Status, StatusKind};
+use graph::webhook::{Pricing, Status, StatusKind};
 
 pub(crate) fn update(change: &Change, status: &Status) -> StatusUpdate {
     let state = state(&status.status);
@@ -16,11 +17,20 @@ pub(crate) fn update(change: &Change, status: &Status) -> StatusUpdate {
         provider_id: status.id.clone(),
         at: message::time(change, status.timestamp).unwrap_or(message::UNKNOWN_PAST),
         failure: (state == Some(DeliveryState::Failed)).then(|| failure(status.errors.first())),
+        price: status.pricing.as_ref().and_then(price),
         our_id: status.biz_opaque_callback_data.clone(),
         // Words that this version does not know are shown as they came.
         raw: state.is_none().then(|| status.raw.get().to_owned()),
         state,
     }
+}
+
+fn price(told: &Pricing) -> Option<Settled> {
+    Settled::from_meta(
+        told.billable,
+        told.kind.as_deref(),
+        told.category.as_deref(),
+    )
 }
 
 fn state(kind: &StatusKind) -> Option<DeliveryState> {

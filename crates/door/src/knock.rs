@@ -1,5 +1,6 @@
 //! What came through a door, in the words of the house.
 
+use domain::price::Settled;
 use domain::{DeliveryState, Failure, MessageKind, Time};
 
 /// One thing that a customer or the provider told.
@@ -232,6 +233,8 @@ pub struct StatusUpdate {
     pub state: Option<DeliveryState>,
     pub at: Time,
     pub failure: Option<Failure>,
+    /// What the provider says that it costs.
+    pub price: Option<Settled>,
     /// Our message's id, where it travelled with the message.
     pub our_id: Option<String>,
     pub raw: Option<String>,

@@ -36,6 +36,8 @@ use std::sync::Arc;
     reason = "each says yes or no to one thing"
 )]
 pub struct Capabilities {
+    /// The provider means others to send through it; through any other, an owner must have allowed it.
+    pub official: bool,
     /// Free-form text is allowed within the customer-care window only.
     pub care_window: bool,
     pub reply_context: bool,

@@ -10,6 +10,7 @@ mod gate;
 mod letter;
 mod outcome;
 mod pace;
+mod routes;
 mod step;
 
 pub use dispatcher::Dispatcher;

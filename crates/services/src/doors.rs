@@ -39,13 +39,13 @@ pub(crate) async fn open_doors(
     env: &Env,
     tx: &mut Tx,
     line: LineId,
-) -> storage::Result<Vec<OpenDoor>> {
+) -> storage::Result<Vec<Arc<OpenDoor>>> {
     let mut opened = Vec::new();
     if !tx.lines().get(line).await?.enabled {
         return Ok(opened);
     }
     for record in tx.doors().list_of_line(line).await? {
-        opened.extend(open(env, tx, record).await?);
+        opened.extend(open(env, tx, record).await?.map(Arc::new));
     }
     Ok(opened)
 }

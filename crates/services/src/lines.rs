@@ -1,5 +1,6 @@
 //! Lines: the numbers that customers write to, and the doors that lead to them.
 
+mod budget;
 mod connect;
 mod get;
 mod list;
@@ -8,6 +9,7 @@ mod test;
 mod update;
 mod view;
 
+pub use budget::{BudgetView, SetBudget, remove_budget, set_budget};
 pub use connect::{ConnectError, NewLine, connect};
 pub use get::get;
 pub use list::list;

@@ -3,7 +3,7 @@
 use crate::row::row;
 use crate::tx::on;
 use crate::{Error, Result, Tx};
-use domain::{LineId, PhoneNumber, QueueId, Time, UncertainPolicy};
+use domain::{LineId, PhoneNumber, QueueId, RoutingPolicy, Time, UncertainPolicy};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -16,6 +16,9 @@ pub struct Line {
     /// What becomes of a message whose fate is not known.
     pub uncertain_policy: UncertainPolicy,
     pub uncertain_after_minutes: i64,
+    pub routing_policy: RoutingPolicy,
+    /// Since when an owner lets unofficial doors send.
+    pub unofficial_allowed_at: Option<Time>,
     pub created_at: Time,
 }
 
@@ -28,6 +31,8 @@ row! {
         enabled: bool,
         uncertain_policy: UncertainPolicy,
         uncertain_after_minutes: i64,
+        routing_policy: RoutingPolicy,
+        unofficial_allowed_at: Option<Time>,
         created_at: Time,
     }
 }
@@ -42,6 +47,8 @@ impl From<LineRow> for Line {
             enabled: row.enabled,
             uncertain_policy: row.uncertain_policy,
             uncertain_after_minutes: row.uncertain_after_minutes,
+            routing_policy: row.routing_policy,
+            unofficial_allowed_at: row.unofficial_allowed_at,
             created_at: row.created_at,
         }
     }
@@ -61,7 +68,8 @@ impl Lines<'_> {
     pub async fn list(self) -> Result<Vec<Line>> {
         let rows: Vec<LineRow> = on!(self.0, |db| {
             sqlx::query_as(
-            "SELECT id, name, phone, queue_id, enabled, uncertain_policy, uncertain_after_minutes, created_at FROM lines
+            "SELECT id, name, phone, queue_id, enabled, uncertain_policy, uncertain_after_minutes,
+                    routing_policy, unofficial_allowed_at, created_at FROM lines
              WHERE organization_id = $1 ORDER BY id",
         )
         .bind(self.0.organization)
@@ -74,7 +82,8 @@ impl Lines<'_> {
     pub async fn find(self, id: LineId) -> Result<Option<Line>> {
         let row: Option<LineRow> = on!(self.0, |db| {
             sqlx::query_as(
-            "SELECT id, name, phone, queue_id, enabled, uncertain_policy, uncertain_after_minutes, created_at FROM lines
+            "SELECT id, name, phone, queue_id, enabled, uncertain_policy, uncertain_after_minutes,
+                    routing_policy, unofficial_allowed_at, created_at FROM lines
              WHERE organization_id = $1 AND id = $2",
         )
         .bind(self.0.organization)
@@ -92,8 +101,9 @@ impl Lines<'_> {
     pub async fn insert(self, line: &Line) -> Result<()> {
         on!(self.0, |db| sqlx::query(
             "INSERT INTO lines (organization_id, id, name, phone, queue_id, enabled, created_at,
-                                uncertain_policy, uncertain_after_minutes)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                                uncertain_policy, uncertain_after_minutes, routing_policy,
+                                unofficial_allowed_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(self.0.organization)
         .bind(line.id)
@@ -104,6 +114,8 @@ impl Lines<'_> {
         .bind(line.created_at)
         .bind(line.uncertain_policy)
         .bind(line.uncertain_after_minutes)
+        .bind(line.routing_policy)
+        .bind(line.unofficial_allowed_at)
         .execute(db)
         .await
         .map(|_| ()))?;
@@ -114,7 +126,8 @@ impl Lines<'_> {
     pub async fn update(self, line: &Line) -> Result<()> {
         on!(self.0, |db| sqlx::query(
             "UPDATE lines SET name = $3, phone = $4, queue_id = $5, enabled = $6,
-                              uncertain_policy = $7, uncertain_after_minutes = $8
+                              uncertain_policy = $7, uncertain_after_minutes = $8,
+                              routing_policy = $9, unofficial_allowed_at = $10
              WHERE organization_id = $1 AND id = $2",
         )
         .bind(self.0.organization)
@@ -125,6 +138,8 @@ impl Lines<'_> {
         .bind(line.enabled)
         .bind(line.uncertain_policy)
         .bind(line.uncertain_after_minutes)
+        .bind(line.routing_policy)
+        .bind(line.unofficial_allowed_at)
         .execute(db)
         .await
         .map(|_| ()))?;

@@ -89,7 +89,8 @@ impl RateCard {
             PriceCategory::Marketing
             | PriceCategory::Utility
             | PriceCategory::Authentication
-            | PriceCategory::AuthenticationInternational => own,
+            | PriceCategory::AuthenticationInternational
+            | PriceCategory::Other => own,
         };
         rate.copied()
     }

@@ -45,7 +45,7 @@ impl Cards {
     }
 
     /// The currency to speak of, even before the first card began.
-    pub(super) fn currency_at(&self, time: Time) -> Currency {
+    pub fn currency_at(&self, time: Time) -> Currency {
         let first = || self.iter().min_by_key(|card| card.valid_from());
         self.at(time)
             .or_else(first)

@@ -12,7 +12,7 @@ pub use card::{Market, RateCard, ServiceTerms};
 pub use cards::Cards;
 pub use fault::InvalidRateCard;
 pub use money::{Currency, InvalidAmount, InvalidCurrency, Money};
-pub use quote::{Ask, Price, Quote, UsedCard, quote};
+pub use quote::{Ask, Price, Priced, Quote, UsedCard, quote};
 pub use settle::{Settled, settle};
 
 use crate::TemplateCategory;
@@ -27,6 +27,42 @@ crate::words::words! {
         AuthenticationInternational = "authentication_international",
         /// Whatever is no template.
         Service = "service",
+        /// A template of a category that this version does not know.
+        Other = "other",
+    }
+}
+
+crate::words::words! {
+    /// How sure a charge is.
+    ChargeState, "state of a charge" {
+        /// The message was handed over: this is what it should cost.
+        Expected = "expected",
+        /// The provider said so.
+        Settled = "settled",
+        /// It never arrived, and costs nothing.
+        Void = "void",
+    }
+}
+
+crate::words::words! {
+    /// How far a budget is spent.
+    BudgetState, "state of a budget" {
+        Within = "within",
+        /// What people wanted to be warned at was passed.
+        Warned = "warned",
+        Reached = "reached",
+    }
+}
+
+crate::words::words! {
+    /// By what the sums of a period are told.
+    SpendBy, "side of the sums" {
+        Day = "day",
+        Line = "line",
+        Door = "door",
+        Category = "category",
+        Country = "country",
+        Sender = "sender",
     }
 }
 
@@ -57,13 +93,13 @@ crate::words::words! {
 }
 
 impl PriceCategory {
-    /// What a template counts as; nothing where Meta's category is not known.
-    pub const fn of_template(category: TemplateCategory) -> Option<Self> {
+    /// What a template counts as.
+    pub const fn of_template(category: TemplateCategory) -> Self {
         match category {
-            TemplateCategory::Marketing => Some(Self::Marketing),
-            TemplateCategory::Utility => Some(Self::Utility),
-            TemplateCategory::Authentication => Some(Self::Authentication),
-            TemplateCategory::Other => None,
+            TemplateCategory::Marketing => Self::Marketing,
+            TemplateCategory::Utility => Self::Utility,
+            TemplateCategory::Authentication => Self::Authentication,
+            TemplateCategory::Other => Self::Other,
         }
     }
 
@@ -100,13 +136,13 @@ mod tests {
     #[test]
     fn a_template_counts_as_its_category() {
         for (category, counts_as) in [
-            (TemplateCategory::Marketing, Some(PriceCategory::Marketing)),
-            (TemplateCategory::Utility, Some(PriceCategory::Utility)),
+            (TemplateCategory::Marketing, PriceCategory::Marketing),
+            (TemplateCategory::Utility, PriceCategory::Utility),
             (
                 TemplateCategory::Authentication,
-                Some(PriceCategory::Authentication),
+                PriceCategory::Authentication,
             ),
-            (TemplateCategory::Other, None),
+            (TemplateCategory::Other, PriceCategory::Other),
         ] {
             assert_eq!(PriceCategory::of_template(category), counts_as);
         }

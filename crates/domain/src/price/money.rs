@@ -13,6 +13,10 @@ pub struct InvalidCurrency(String);
 
 impl Currency {
     pub const USD: Self = Self(*b"USD");
+
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
 }
 
 impl std::str::FromStr for Currency {

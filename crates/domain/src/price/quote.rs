@@ -4,14 +4,20 @@ use super::{Cards, Market, Money, PriceCategory, PriceRule, RateCard};
 use crate::{Country, DoorKind, Time, WindowState};
 use serde::{Deserialize, Serialize};
 
-/// A message that is about to go out, or went out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ask {
+/// What a message counts as, where and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Priced {
     pub door: DoorKind,
     pub category: PriceCategory,
     /// The customer's, by the calling code of their number.
     pub country: Option<Country>,
     pub at: Time,
+}
+
+/// A message that is about to go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ask {
+    pub what: Priced,
     pub window: WindowState,
     /// Inside the days that an advertisement opened.
     pub free_entry: bool,
@@ -47,15 +53,15 @@ pub struct UsedCard {
 
 /// What Meta would charge if the message were delivered (Meta: pricing, 2026-09).
 pub fn quote(cards: &Cards, ask: &Ask) -> Quote {
-    let place = Place::of(cards, ask);
+    let place = Place::of(cards, ask.what);
     match free_rule(place.card, ask) {
         Some(rule) => place.free(rule),
-        None => place.charged(ask.category),
+        None => place.charged(ask.what.category),
     }
 }
 
 fn free_rule(card: Option<&RateCard>, ask: &Ask) -> Option<PriceRule> {
-    match ask.door {
+    match ask.what.door {
         DoorKind::Lite => return Some(PriceRule::LinkedDevice),
         DoorKind::Cloud => {}
     }
@@ -66,8 +72,8 @@ fn free_rule(card: Option<&RateCard>, ask: &Ask) -> Option<PriceRule> {
         return Some(PriceRule::FreeEntryPoint);
     }
     let terms = card?.service();
-    let charged = terms.is_charged(ask.at);
-    match ask.category {
+    let charged = terms.is_charged(ask.what.at);
+    match ask.what.category {
         // Outside the window Meta refuses it anyway, so the window is not asked.
         PriceCategory::Service if !charged => Some(PriceRule::ServiceFreeBefore),
         PriceCategory::Service if ask.service_used_this_month < terms.free_a_month => {
@@ -80,7 +86,8 @@ fn free_rule(card: Option<&RateCard>, ask: &Ask) -> Option<PriceRule> {
         | PriceCategory::Utility
         | PriceCategory::Marketing
         | PriceCategory::Authentication
-        | PriceCategory::AuthenticationInternational => None,
+        | PriceCategory::AuthenticationInternational
+        | PriceCategory::Other => None,
     }
 }
 
@@ -92,15 +99,15 @@ pub(super) struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    pub(super) fn of(cards: &'a Cards, ask: &Ask) -> Self {
-        let card = match ask.door {
-            DoorKind::Cloud => cards.at(ask.at),
+    pub(super) fn of(cards: &'a Cards, what: Priced) -> Self {
+        let card = match what.door {
+            DoorKind::Cloud => cards.at(what.at),
             DoorKind::Lite => None,
         };
         Self {
             card,
-            market: ask.country.and_then(|country| card?.market(country)),
-            zero: Money::zero(cards.currency_at(ask.at)),
+            market: what.country.and_then(|country| card?.market(country)),
+            zero: Money::zero(cards.currency_at(what.at)),
         }
     }
 
@@ -123,7 +130,8 @@ impl<'a> Place<'a> {
             PriceCategory::Marketing
             | PriceCategory::Utility
             | PriceCategory::Authentication
-            | PriceCategory::AuthenticationInternational => PriceRule::TemplateRate,
+            | PriceCategory::AuthenticationInternational
+            | PriceCategory::Other => PriceRule::TemplateRate,
         };
         self.quote(Price::Known(rate), rule)
     }

@@ -1,7 +1,8 @@
 //! What Meta says of a price once a message arrived, and how it corrects our quote.
 
 use super::quote::Place;
-use super::{Ask, Cards, Price, PriceCategory, PriceRule, Quote, RateCard};
+use super::{Cards, Price, PriceCategory, PriceRule, Priced, Quote, RateCard};
+use crate::Time;
 
 /// The `pricing` of a status, in our words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,15 +46,15 @@ impl Settled {
 
 /// Corrects a quote by what Meta charged: its word goes before ours, and a price that it confirms
 /// stays as it was quoted.
-pub fn settle(cards: &Cards, ask: &Ask, quote: Quote, settled: &Settled) -> Quote {
-    let place = Place::of(cards, ask);
+pub fn settle(cards: &Cards, what: Priced, quote: Quote, settled: &Settled) -> Quote {
+    let place = Place::of(cards, what);
     if !settled.billable {
         let rule = settled.free.unwrap_or(PriceRule::ProviderFree);
-        return place.free(by_date(rule, place.card, ask));
+        return place.free(by_date(rule, place.card, what.at));
     }
     let charged = !quote.rule.is_free() && quote.price != Price::Unknown;
     match settled.category {
-        Some(category) if charged && category == ask.category => quote,
+        Some(category) if charged && category == what.category => quote,
         Some(category) => place.charged(category),
         None if charged => quote,
         None => place.unknown(),
@@ -61,8 +62,8 @@ pub fn settle(cards: &Cards, ask: &Ask, quote: Quote, settled: &Settled) -> Quot
 }
 
 /// Meta has one word for both kinds of free service messages.
-fn by_date(rule: PriceRule, card: Option<&RateCard>, ask: &Ask) -> PriceRule {
-    let charged = card.is_some_and(|card| card.service().is_charged(ask.at));
+fn by_date(rule: PriceRule, card: Option<&RateCard>, at: Time) -> PriceRule {
+    let charged = card.is_some_and(|card| card.service().is_charged(at));
     if rule == PriceRule::ServiceAllowance && !charged {
         return PriceRule::ServiceFreeBefore;
     }
@@ -72,18 +73,20 @@ fn by_date(rule: PriceRule, card: Option<&RateCard>, ask: &Ask) -> PriceRule {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::price::quote;
-    use crate::{DoorKind, Time, WindowState};
+    use crate::price::{Ask, quote};
+    use crate::{DoorKind, WindowState};
 
     const SEPTEMBER: &str = "2026-09-15T12:00:00Z";
     const OCTOBER: &str = "2026-10-15T12:00:00Z";
 
     fn ask(category: PriceCategory, at: &str) -> Ask {
         Ask {
-            door: DoorKind::Cloud,
-            category,
-            country: Some("MX".parse().unwrap()),
-            at: at.parse::<Time>().unwrap(),
+            what: Priced {
+                door: DoorKind::Cloud,
+                category,
+                country: Some("MX".parse().unwrap()),
+                at: at.parse().unwrap(),
+            },
             window: WindowState::Open,
             free_entry: false,
             service_used_this_month: 0,
@@ -94,7 +97,7 @@ mod tests {
     fn settled(ask: &Ask, billable: bool, kind: &str, category: &str) -> (Price, PriceRule) {
         let cards = Cards::default();
         let told = Settled::from_meta(Some(billable), Some(kind), Some(category)).unwrap();
-        let quote = settle(&cards, ask, quote(&cards, ask), &told);
+        let quote = settle(&cards, ask.what, quote(&cards, ask), &told);
         (quote.price, quote.rule)
     }
 
@@ -173,7 +176,7 @@ mod tests {
             (usd("0.0397"), PriceRule::TemplateRate)
         );
         let mut code = ask(PriceCategory::Authentication, OCTOBER);
-        code.country = Some("IN".parse().unwrap());
+        code.what.country = Some("IN".parse().unwrap());
         assert_eq!(
             settled(&code, true, "regular", "authentication-international"),
             (usd("0.0304"), PriceRule::TemplateRate)
@@ -189,7 +192,7 @@ mod tests {
             price: usd("0.0305"),
             ..quote(&cards, &ask)
         };
-        assert_eq!(settle(&cards, &ask, earlier.clone(), &told), earlier);
+        assert_eq!(settle(&cards, ask.what, earlier.clone(), &told), earlier);
     }
 
     #[test]

@@ -17,6 +17,7 @@ const LAWS: &[(&str, Law)] = laws![
     an_unofficial_door_needs_consent,
     a_used_door_works_or_soon_will,
     a_used_door_can_say_it,
+    a_used_door_has_the_money,
     a_closed_window_lets_templates_out_only,
     a_template_goes_as_if_the_window_were_open,
     a_used_door_is_told_as_it_is,
@@ -62,6 +63,10 @@ fn a_used_door_works_or_soon_will(case: &Case, route: &Route) -> bool {
 
 fn a_used_door_can_say_it(case: &Case, route: &Route) -> bool {
     case.used(route).is_none_or(|it| it.can_send_kind)
+}
+
+fn a_used_door_has_the_money(case: &Case, route: &Route) -> bool {
+    case.used(route).is_none_or(|it| !it.over_budget)
 }
 
 fn a_closed_window_lets_templates_out_only(case: &Case, route: &Route) -> bool {
@@ -289,10 +294,12 @@ fn case(nth: usize) -> Option<Case> {
     };
     let (is_template, window_open) = (choices.of(&[true, false]), choices.of(&[true, false]));
     let (of_cloud, of_lite) = choices.of(&PRICES);
+    let over_budget = choices.of(&[false, true]);
     let cloud = choices.door(DoorOption {
         is_template,
         window_open,
         price: of_cloud,
+        over_budget,
         ..CLOUD
     });
     let lite = choices.door(DoorOption {
@@ -315,5 +322,5 @@ fn every_combination_keeps_every_law() {
         }
         count += 1;
     }
-    assert_eq!(count, (4 * 4 * 3 * 2) * (2 * 2 * 6) * (7 * 2) * (7 * 2));
+    assert_eq!(count, (4 * 4 * 3 * 2) * (2 * 2 * 6) * (2 * 7 * 2) * (7 * 2));
 }

@@ -2,7 +2,7 @@
 
 use super::DoorVerdict::{
     BreakerOpen, Dearer, Held, KindNotOffered, NeedsAttention, NotConnected, NotForCampaigns,
-    PolicyExcludes, PriceUnknown, UnofficialNotAllowed, Usable, WindowClosed,
+    OverBudget, PolicyExcludes, PriceUnknown, UnofficialNotAllowed, Usable, WindowClosed,
 };
 use super::*;
 
@@ -16,6 +16,7 @@ pub(super) const CLOUD: DoorOption = DoorOption {
     window_open: true,
     is_template: false,
     price: Some(8_500),
+    over_budget: false,
 };
 pub(super) const LITE: DoorOption = DoorOption {
     door: DoorKind::Lite,
@@ -274,4 +275,24 @@ fn a_route_reads_as_it_was_written() {
     let json = serde_json::to_string(&route).unwrap();
     assert!(json.contains(r#""verdict":"dearer""#), "{json}");
     assert_eq!(serde_json::from_str::<Route>(&json).unwrap(), route);
+}
+
+#[test]
+fn what_the_budget_has_no_room_for_goes_where_it_is_free() {
+    let spent = DoorOption {
+        over_budget: true,
+        ..CLOUD
+    };
+    assert_eq!(
+        outcome(FAILOVER, &[spent, LITE]),
+        (
+            Some(DoorKind::Lite),
+            RouteRule::Failover,
+            vec![OverBudget, Usable]
+        )
+    );
+    assert_eq!(
+        outcome(FAILOVER, &[spent]),
+        (None, RouteRule::NoneUsable, vec![OverBudget])
+    );
 }

@@ -46,6 +46,8 @@ crate::words::words! {
         NotConnected = "not_connected",
         KindNotOffered = "kind_not_offered",
         WindowClosed = "window_closed",
+        /// It would cost more than the line's budget has left.
+        OverBudget = "over_budget",
         UnofficialNotAllowed = "unofficial_not_allowed",
         NotForCampaigns = "not_for_campaigns",
         /// Usable, and another one costs less.

@@ -15,4 +15,4 @@ pub use body::Body;
 pub use change::{Change, Content, fields};
 pub use envelope::{MalformedEnvelope, RawChange};
 pub use message::InboundMessage;
-pub use status::{Status, StatusKind};
+pub use status::{Pricing, Status, StatusKind};

@@ -19,8 +19,10 @@ mod messages;
 mod meta_apps;
 mod organization;
 mod queues;
+mod rate_cards;
 mod reference;
 mod sandbox;
+mod spend;
 mod templates;
 mod tickets;
 mod tray;
@@ -69,6 +71,8 @@ fn organization() -> OpenApiRouter<AppState> {
         .merge(tickets::routes())
         .merge(contacts::routes())
         .merge(templates::routes())
+        .merge(spend::routes())
+        .merge(rate_cards::routes())
         .merge(tray::routes())
         .merge(events::routes())
         .merge(crate::live::routes())

@@ -46,6 +46,9 @@ impl From<UpdateLineError> for Problem {
     fn from(error: UpdateLineError) -> Self {
         match error {
             UpdateLineError::Proof(proof) => proof.into(),
+            UpdateLineError::OwnerNeeded => {
+                Self::new(StatusCode::FORBIDDEN, "owner_needed", &error)
+            }
             UpdateLineError::Refusal(refusal) => refusal.into(),
         }
     }

@@ -36,6 +36,13 @@ impl From<SendError> for Problem {
             SendError::DoorUnavailable { ref reason } => {
                 Self::new(CONFLICT, "door_unavailable", &error).param("reason", reason.as_str())
             }
+            SendError::BudgetReached => Self::new(CONFLICT, "budget_reached", &error),
+            SendError::UnofficialNotAllowed => {
+                Self::new(CONFLICT, "unofficial_not_allowed", &error)
+            }
+            SendError::NoDoor { verdict } => {
+                Self::new(CONFLICT, "no_door", &error).param("verdict", verdict.as_str())
+            }
             SendError::ScheduledOutOfRange => {
                 Self::new(UNPROCESSABLE, "schedule_out_of_range", &error)
             }

@@ -9,6 +9,7 @@ mod media;
 mod people;
 mod refusal;
 mod sandbox;
+mod spend;
 mod templates;
 mod webhooks;
 

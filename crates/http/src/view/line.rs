@@ -1,12 +1,13 @@
 //! A line with its doors.
 
-use super::Text3;
 use super::capabilities::Capabilities;
+use super::{Money, Text3};
 use domain::{
-    BreakerState, DoorId, DoorKind, DoorState, LineId, MetaAppId, QueueId, Time, UncertainPolicy,
+    BreakerState, BudgetState, DoorId, DoorKind, DoorState, LineId, MetaAppId, QueueId,
+    RoutingPolicy, Time, UncertainPolicy,
 };
 use serde::Serialize;
-use services::lines::{DoorView, LineView, ProblemView, QueueName, WebhookAddress};
+use services::lines::{BudgetView, DoorView, LineView, ProblemView, QueueName, WebhookAddress};
 use utoipa::ToSchema;
 
 /// A number that customers write to.
@@ -21,9 +22,27 @@ pub(crate) struct Line {
     /// What becomes of a message whose fate is not known.
     uncertain_policy: UncertainPolicy,
     uncertain_after_minutes: i64,
+    /// How it chooses among its doors.
+    routing_policy: RoutingPolicy,
+    /// Since when an owner lets unofficial doors send.
+    unofficial_allowed_at: Option<Time>,
+    budget: Option<LineBudget>,
     queue: LineQueue,
     doors: Vec<Door>,
     created_at: Time,
+}
+
+/// What the line may spend in a calendar month, and what it spent in this one.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+struct LineBudget {
+    money: Money,
+    /// Percent of it at which people are warned.
+    #[schema(example = 80)]
+    warn_at: i64,
+    /// Whether messages that cost something stop once it is spent.
+    stops: bool,
+    spent: Money,
+    state: BudgetState,
 }
 
 /// Where the line's tickets stand.
@@ -117,9 +136,24 @@ impl From<LineView> for Line {
             enabled: view.enabled,
             uncertain_policy: view.uncertain_policy,
             uncertain_after_minutes: view.uncertain_after_minutes,
+            routing_policy: view.routing_policy,
+            unofficial_allowed_at: view.unofficial_allowed_at,
+            budget: view.budget.map(LineBudget::from),
             queue: view.queue.into(),
             doors: view.doors.into_iter().map(Door::from).collect(),
             created_at: view.created_at,
+        }
+    }
+}
+
+impl From<BudgetView> for LineBudget {
+    fn from(view: BudgetView) -> Self {
+        Self {
+            money: view.money.into(),
+            warn_at: view.warn_at,
+            stops: view.stops,
+            spent: view.spent.into(),
+            state: view.state,
         }
     }
 }

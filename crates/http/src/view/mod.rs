@@ -6,6 +6,7 @@ mod conversation;
 mod line;
 mod media;
 mod message;
+mod money;
 mod text3;
 
 pub(crate) use contact::Contact;
@@ -13,4 +14,5 @@ pub(crate) use conversation::Conversation;
 pub(crate) use line::Line;
 pub(crate) use media::Media;
 pub(crate) use message::Message;
+pub(crate) use money::Money;
 pub(crate) use text3::Text3;

@@ -5,6 +5,7 @@ use crate::Cx;
 use crate::contacts::{marketing_stopped_at, same_person};
 use crate::doors::OpenDoor;
 use domain::limit::PAIR;
+use domain::price::PriceCategory;
 use domain::{
     Bucket, ContactId, ConversationId, Failure, MessageId, MessageKind, TemplateCategory, Time,
     WindowState,
@@ -95,6 +96,16 @@ impl<'a> Gate<'a> {
                 None
             },
         })
+    }
+
+    /// What a letter counts as when it is charged.
+    pub(super) fn category(&self, letter: &Letter) -> PriceCategory {
+        let template = self.templates.get(&letter.delivery.message_id);
+        match (letter.kind, template) {
+            (MessageKind::Template, Some(it)) => PriceCategory::of_template(it.category),
+            (MessageKind::Template, None) => PriceCategory::Other,
+            _ => PriceCategory::Service,
+        }
     }
 
     /// Judges a letter; what it takes of the limits is taken.
@@ -271,7 +282,7 @@ fn never(reason: &str, title: &str) -> Verdict {
     }
 }
 
-fn failure(reason: &str, title: &str) -> Failure {
+pub(super) fn failure(reason: &str, title: &str) -> Failure {
     Failure {
         code: None,
         reason: reason.to_owned(),

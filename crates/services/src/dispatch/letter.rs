@@ -3,7 +3,8 @@
 use crate::contacts::same_person;
 use crate::doors::OpenDoor;
 use domain::{
-    ContactId, ConversationId, Failure, IdentityKind, MediaId, MediaKind, MessageId, MessageKind,
+    ContactId, ConversationId, Country, Failure, IdentityKind, MediaId, MediaKind, MessageId,
+    MessageKind, PhoneNumber,
 };
 use door::{Outbound, OutboundContent, OutboundFile, Recipient};
 use serde_json::{Value, json};
@@ -92,6 +93,12 @@ fn fields(message: &MessageRecord, file: Option<&MediaId>) -> Value {
 }
 
 impl Letter {
+    /// The country of the number that it goes to.
+    pub(super) fn country(&self) -> Option<Country> {
+        let number = self.to.wa_id.as_deref();
+        number.and_then(PhoneNumber::from_wa_id)?.country()
+    }
+
     /// The message as the door wants it.
     pub(super) fn outbound(&self) -> Result<Outbound, Failure> {
         Ok(Outbound {

@@ -5,16 +5,18 @@ use super::gate::{Gate, Verdict};
 use super::letter::{self, Letter};
 use super::outcome;
 use super::pace::{Pace, Slots};
+use super::routes::{self, Through};
 use crate::doors::{OpenDoor, open_doors};
 use crate::leases::Held;
+use crate::routing::{Router, ledger};
 use crate::{Cx, Env};
 use domain::{DeliveryState, DoorState, EventKind, LineId, MessageId, Time, UncertainPolicy};
 use door::Outcome;
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::Duration;
-use storage::Tx;
 use storage::inbox::{Delivery, Due};
+use storage::{Charge, Tx};
 
 /// Messages handed over at once, each of another conversation.
 pub(super) const AT_ONCE: u32 = 128;
@@ -102,12 +104,19 @@ pub async fn claim(env: &Env, line: LineId, held: Held, room: u32) -> storage::R
     tx.queue(line).ripen(cx.now).await?;
     resend_doubted(&cx, &mut tx, line).await?;
     let mut claimed = Claimed::default();
-    for open in open_doors(env, &mut tx, line).await? {
+    let mut router = Router::read(&cx, &mut tx, line).await?;
+    let budget = router.book.state();
+    let doors: Vec<Arc<OpenDoor>> = open_doors(env, &mut tx, line).await?;
+    routes::free_the_stuck(&cx, &mut tx, &router, &doors).await?;
+    for open in doors {
         // Nothing leaves through a door that somebody must mend first; what is queued waits.
         if open.state != DoorState::NeedsAttention {
-            let through = (line, Arc::new(open));
+            let through = (&mut router, open);
             claim_through(&cx, &mut tx, &mut claimed, through, (held.epoch, room)).await?;
         }
+    }
+    if router.book.state() != budget {
+        tx.emit(cx.event(EventKind::LineUpdated { line_id: line }));
     }
     if claimed.looked_at == 0 {
         let pending = tx.queue(line).pending().await?;
@@ -129,7 +138,7 @@ async fn claim_through(
     cx: &Cx,
     tx: &mut Tx,
     claimed: &mut Claimed,
-    (line, open): (LineId, Arc<OpenDoor>),
+    (router, open): (&mut Router, Arc<OpenDoor>),
     (epoch, room): (i64, u32),
 ) -> storage::Result<()> {
     let hold = tx.holds().find(open.id).await?;
@@ -145,25 +154,21 @@ async fn claim_through(
             return Ok(());
         }
     };
-    let due = Due {
-        now: cx.now,
-        horizon: cx.now.plus(HOLDS),
-        doubt_from: cx.now.minus(DOUBT),
-        limit: limit.into(),
-    };
-    let due = tx.queue(line).due(open.kind, due).await?;
+    let line = router.line.id;
+    let due = tx.queue(line).due(open.kind, due(cx, limit)).await?;
     if due.is_empty() {
         return Ok(());
     }
     claimed.looked_at += due.len();
     let letters = letter::read(tx, &open, due).await?;
-    let going = judge(cx, tx, &open, letters).await?;
+    let (going, charges) = judge(cx, tx, &open, router, letters).await?;
     if going.is_empty() {
         return Ok(());
     }
     let ids: Vec<_> = going.iter().map(|it| it.delivery.message_id).collect();
     tx.queue(line).start(&ids, epoch, cx.now).await?;
     let moments = pace.take(tx, &open, cx.now, going.len()).await?;
+    ledger::write(tx, charges).await?;
     for (mut letter, at) in going.into_iter().zip(moments) {
         letter.delivery.state = DeliveryState::Sending;
         letter.delivery.epoch = Some(epoch);
@@ -178,18 +183,44 @@ async fn claim_through(
     Ok(())
 }
 
-/// Keeps what may go now; what may not waits or fails, with the reason.
+/// What a round takes of a queue.
+pub(super) fn due(cx: &Cx, limit: u32) -> Due {
+    Due {
+        now: cx.now,
+        horizon: cx.now.plus(HOLDS),
+        doubt_from: cx.now.minus(DOUBT),
+        limit: limit.into(),
+    }
+}
+
+/// Keeps what may go now through this door, with its charge; what may not goes through another one,
+/// or waits, or fails, with the reason.
 async fn judge(
     cx: &Cx,
     tx: &mut Tx,
     open: &OpenDoor,
+    router: &mut Router,
     letters: Vec<Letter>,
-) -> storage::Result<Vec<Letter>> {
+) -> storage::Result<(Vec<Letter>, Vec<Charge>)> {
     let mut gate = Gate::read(cx, tx, open, &letters).await?;
-    let (mut going, mut held) = (Vec::with_capacity(letters.len()), Vec::new());
+    let (mut going, mut charges) = (Vec::with_capacity(letters.len()), Vec::new());
+    let (mut held, mut moved) = (Vec::new(), Vec::new());
     for mut letter in letters {
-        let why = match gate.judge(tx, &letter).await? {
+        let subject = routes::subject(&letter, gate.category(&letter));
+        let routed = router.route(&subject);
+        let verdict = match routes::verdict(cx, open.kind, &routed, &subject) {
+            Through::Here => gate.judge(tx, &letter).await?,
+            Through::Not(verdict) => verdict,
+            Through::Another(door) => {
+                letter.delivery.door = door;
+                moved.push(letter.delivery);
+                continue;
+            }
+        };
+        let why = match verdict {
             Verdict::Go => {
+                let delivery = &letter.delivery;
+                charges.extend(ledger::expect(router, &routed, &subject, delivery, cx.now));
                 going.push(letter);
                 continue;
             }
@@ -209,7 +240,8 @@ async fn judge(
     }
     gate.close(tx).await?;
     tx.deliveries().put(&held).await?;
-    Ok(going)
+    routes::move_to(tx, &moved).await?;
+    Ok((going, charges))
 }
 
 /// Where the line wants so, what nobody told anything of for a while is sent once more.

@@ -2,6 +2,7 @@
 
 use crate::Cx;
 use crate::dispatch::apply_effect;
+use crate::routing::ledger::{self, Told};
 use domain::{DeliveryState, EventKind, Failure, LineId, MessageId, Time};
 use door::{Door, StatusUpdate};
 use jiff::SignedDuration;
@@ -35,7 +36,7 @@ pub(super) async fn apply(
     }
     let ids: Vec<MessageId> = by_message.keys().copied().collect();
     let deliveries = tx.deliveries().list(&ids).await?;
-    let (mut changed, mut failed) = (Vec::new(), Vec::new());
+    let (mut changed, mut failed, mut priced) = (Vec::new(), Vec::new(), Vec::new());
     for mut delivery in deliveries {
         let Some(updates) = by_message.remove(&delivery.message_id) else {
             continue;
@@ -46,6 +47,11 @@ pub(super) async fn apply(
         let updates = of_this_attempt(tx, reader, &known, &delivery, updates).await?;
         learn_keys(tx, &known, &delivery, &updates).await?;
         let mut moved = false;
+        let price = updates.iter().find_map(|status| status.price);
+        priced.extend(price.map(|price| Told {
+            message: delivery.message_id,
+            price,
+        }));
         for status in &updates {
             let before = delivery.state;
             moved |= reach(&mut delivery, status);
@@ -72,7 +78,11 @@ pub(super) async fn apply(
     }
     tx.early_statuses(line)
         .put(&early, cx.now.plus(PATIENCE))
-        .await
+        .await?;
+    let undone: Vec<MessageId> = failed.iter().map(|(it, _)| it.message_id).collect();
+    priced.retain(|told| !undone.contains(&told.message));
+    ledger::void(tx, &undone).await?;
+    ledger::settle(cx, tx, &priced).await
 }
 
 /// A person may have sent a failed message again. That its earlier attempt was sent, or that it failed,

@@ -6,7 +6,8 @@ use crate::fields::Fields;
 use crate::jobs::{SyncTemplates, enqueue};
 use crate::{Cx, Refusal};
 use domain::{
-    DoorId, DoorKind, DoorState, EventKind, LineId, MetaAppId, Permission, QueueId, UncertainPolicy,
+    DoorId, DoorKind, DoorState, EventKind, LineId, MetaAppId, Permission, QueueId, RoutingPolicy,
+    UncertainPolicy,
 };
 use door::{Access, Inspection, Secret};
 use storage::{Door, Line, Place, Tx};
@@ -63,6 +64,8 @@ pub async fn connect(cx: &Cx, new: NewLine) -> Result<LineView, ConnectError> {
         enabled: true,
         uncertain_policy: UncertainPolicy::Ask,
         uncertain_after_minutes: 15,
+        routing_policy: RoutingPolicy::Failover,
+        unofficial_allowed_at: None,
         created_at: cx.now,
     };
     let door = proven_door(cx, &line, home.meta_app_id, access, &inspection).await?;

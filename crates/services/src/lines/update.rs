@@ -5,8 +5,11 @@ use super::proof::{self, ProofError};
 use super::view::{self, LineView};
 use crate::fields::Fields;
 use crate::jobs::{SyncTemplates, enqueue};
-use crate::{Cx, Refusal};
-use domain::{DoorKind, DoorState, EventKind, LineId, Permission, QueueId, UncertainPolicy};
+use crate::{Caller, Cx, Refusal};
+use domain::{
+    DoorKind, DoorState, EventKind, LineId, Permission, QueueId, Role, RoutingPolicy,
+    UncertainPolicy,
+};
 use door::{Access, Inspection, Secret};
 use std::ops::RangeInclusive;
 use storage::{Door, Line, Place, Tx};
@@ -22,6 +25,9 @@ pub struct LineChanges {
     pub enabled: Option<bool>,
     pub uncertain_policy: Option<UncertainPolicy>,
     pub uncertain_after_minutes: Option<i64>,
+    pub routing_policy: Option<RoutingPolicy>,
+    /// Whether unofficial doors may send; an owner's own word.
+    pub unofficial_allowed: Option<bool>,
     pub access_token: Option<Secret>,
 }
 
@@ -29,6 +35,8 @@ pub struct LineChanges {
 pub enum UpdateLineError {
     #[error(transparent)]
     Proof(#[from] ProofError),
+    #[error("only an owner of the organization can allow unofficial doors")]
+    OwnerNeeded,
     #[error(transparent)]
     Refusal(#[from] Refusal),
 }
@@ -52,6 +60,16 @@ pub async fn update(
 ) -> Result<LineView, UpdateLineError> {
     cx.require(Permission::ConnectionsManage)?;
     let changes = changes.checked()?;
+    let is_owner = matches!(
+        &cx.caller,
+        Caller::Member {
+            role: Role::Owner,
+            ..
+        } | Caller::System
+    );
+    if changes.unofficial_allowed == Some(true) && !is_owner {
+        return Err(UpdateLineError::OwnerNeeded);
+    }
     let token = match &changes.access_token {
         Some(token) => Some(prove(cx, id, token).await?),
         None => None,
@@ -66,7 +84,7 @@ pub async fn update(
         // Nothing could be read with one that was dead.
         enqueue(&mut tx, cx.now, &SyncTemplates { line: id }).await?;
     }
-    apply(&mut tx, &mut line, changes).await?;
+    apply(cx, &mut tx, &mut line, changes).await?;
     tx.lines().update(&line).await?;
     tx.emit(cx.event(EventKind::LineUpdated { line_id: id }));
     tx.wake_line(id);
@@ -108,7 +126,7 @@ fn take_token(cx: &Cx, door: &mut Door, token: NewToken) {
     door.problem = None;
 }
 
-async fn apply(tx: &mut Tx, line: &mut Line, changes: LineChanges) -> Result<(), Refusal> {
+async fn apply(cx: &Cx, tx: &mut Tx, line: &mut Line, changes: LineChanges) -> Result<(), Refusal> {
     if let Some(name) = changes.name {
         line.name = name;
     }
@@ -120,6 +138,13 @@ async fn apply(tx: &mut Tx, line: &mut Line, changes: LineChanges) -> Result<(),
     }
     if let Some(minutes) = changes.uncertain_after_minutes {
         line.uncertain_after_minutes = minutes;
+    }
+    if let Some(policy) = changes.routing_policy {
+        line.routing_policy = policy;
+    }
+    if let Some(allowed) = changes.unofficial_allowed {
+        let since = line.unofficial_allowed_at.unwrap_or(cx.now);
+        line.unofficial_allowed_at = allowed.then_some(since);
     }
     if let Some(queue) = changes.queue_id {
         let found = tx.queues().find(queue).await?;

@@ -1,11 +1,12 @@
 //! A line with its doors, as people see it.
 
+use super::budget::{self, BudgetView};
 use super::proof;
 use crate::meta_apps::webhook_url;
 use crate::{Cx, Env};
 use domain::{
     BreakerState, DoorId, DoorKind, DoorProblem, DoorState, LineId, MetaAppId, Permission,
-    PhoneNumber, QueueId, Text3, Time, UncertainPolicy,
+    PhoneNumber, QueueId, RoutingPolicy, Text3, Time, UncertainPolicy,
 };
 use door::Capabilities;
 use std::collections::HashMap;
@@ -20,6 +21,9 @@ pub struct LineView {
     pub enabled: bool,
     pub uncertain_policy: UncertainPolicy,
     pub uncertain_after_minutes: i64,
+    pub routing_policy: RoutingPolicy,
+    pub unofficial_allowed_at: Option<Time>,
+    pub budget: Option<BudgetView>,
     pub queue: QueueName,
     pub doors: Vec<DoorView>,
     pub created_at: Time,
@@ -100,6 +104,7 @@ pub(super) struct Shown<'a> {
     holds: HashMap<DoorId, Hold>,
     paces: HashMap<DoorId, DoorPace>,
     histories: HashMap<DoorId, HistoryView>,
+    budgets: HashMap<LineId, BudgetView>,
 }
 
 impl<'a> Shown<'a> {
@@ -111,6 +116,7 @@ impl<'a> Shown<'a> {
         let histories = tx.doors().histories().await?;
         Ok(Self {
             env: &cx.env,
+            budgets: budget::views(cx, tx).await?,
             sees_connections: cx.has(Permission::ConnectionsView),
             queues: queues.into_iter().map(|queue| (queue.id, queue)).collect(),
             apps: apps.into_iter().map(|app| (app.id, app)).collect(),
@@ -132,6 +138,9 @@ impl<'a> Shown<'a> {
             enabled: line.enabled,
             uncertain_policy: line.uncertain_policy,
             uncertain_after_minutes: line.uncertain_after_minutes,
+            routing_policy: line.routing_policy,
+            unofficial_allowed_at: line.unofficial_allowed_at,
+            budget: self.budgets.get(&line.id).cloned(),
             queue: QueueName {
                 id: line.queue_id,
                 name: queue.map(|queue| queue.name.clone()).unwrap_or_default(),

@@ -1,38 +1,104 @@
-//! Whether a message may go out now: the line's door, and the customer-care window.
+//! Whether a message may go out now, and through which door: what the router says to people.
 
 use super::SendError;
 use crate::Cx;
-use domain::{DoorKind, DoorState, MessageKind, WindowState};
+use crate::routing::{Hindrance, Routed, Router, Subject, hindrance};
+use domain::price::PriceCategory;
+use domain::{
+    ContactId, Country, DoorKind, DoorVerdict, IdentityKind, MessageKind, PhoneNumber, SenderKind,
+    WindowState,
+};
 use storage::Tx;
 use storage::inbox::Conversation;
 
-pub(super) async fn check_door(tx: &mut Tx, conversation: &Conversation) -> Result<(), SendError> {
-    let line = tx.lines().get(conversation.line_id).await?;
-    let door = tx.doors().get(line.id, DoorKind::Cloud).await?;
-    if !line.enabled || !door.enabled {
-        return Err(SendError::LineDisabled);
-    }
-    if door.state == DoorState::NeedsAttention {
-        let reason = door.problem.map_or_else(
-            || "the last check failed".to_owned(),
-            |problem| problem.message,
-        );
-        return Err(SendError::DoorUnavailable { reason });
-    }
-    Ok(())
+/// What a message is, to the router.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    pub(super) sender: SenderKind,
+    pub(super) chosen: Option<DoorKind>,
+    pub(super) kind: MessageKind,
+    pub(super) category: PriceCategory,
 }
 
-/// What the line's door can't say is refused before anything is stored.
-pub(super) fn check_kind(cx: &Cx, kind: MessageKind) -> Result<(), SendError> {
-    let offered = cx
-        .env
-        .doors
-        .get(DoorKind::Cloud)
-        .is_some_and(|door| door.capabilities().kinds.contains(&kind));
-    if offered {
-        return Ok(());
+/// The door of a message; refused where none takes it.
+pub(super) async fn check_route(
+    cx: &Cx,
+    tx: &mut Tx,
+    conversation: &Conversation,
+    asked: Asked,
+) -> Result<DoorKind, SendError> {
+    let router = Router::read(cx, tx, conversation.line_id).await?;
+    let subject = subject(tx, conversation, asked).await?;
+    let routed = router.route(&subject);
+    match routed.route.door {
+        Some(door) => Ok(door),
+        None => Err(refused(cx, &router, &routed, conversation, asked)),
     }
-    Err(SendError::KindNotOffered { kind })
+}
+
+pub(super) async fn subject(
+    tx: &mut Tx,
+    conversation: &Conversation,
+    asked: Asked,
+) -> storage::Result<Subject> {
+    Ok(Subject {
+        sender: asked.sender,
+        chosen: asked.chosen,
+        kind: asked.kind,
+        category: asked.category,
+        country: country(tx, conversation.contact_id).await?,
+        window: conversation.window(),
+    })
+}
+
+/// The country of a contact's number.
+async fn country(tx: &mut Tx, contact: ContactId) -> storage::Result<Option<Country>> {
+    let identities = tx.identities().list_of(contact).await?;
+    let phones = identities
+        .iter()
+        .filter(|it| it.key.kind == IdentityKind::Phone);
+    let mut numbers = phones.filter_map(|it| PhoneNumber::from_wa_id(&it.key.value));
+    Ok(numbers.find_map(|number| number.country()))
+}
+
+fn refused(
+    cx: &Cx,
+    router: &Router,
+    routed: &Routed,
+    conversation: &Conversation,
+    asked: Asked,
+) -> SendError {
+    let Some(Hindrance { door, verdict }) = hindrance(routed, asked.chosen) else {
+        return SendError::NoDoor {
+            verdict: DoorVerdict::NotConnected,
+        };
+    };
+    let problem = router
+        .doors
+        .iter()
+        .find(|it| Some(it.kind) == door)
+        .and_then(|it| it.problem.clone());
+    match verdict {
+        DoorVerdict::WindowClosed => match check_window(cx, conversation, asked.kind) {
+            Err(error) => error,
+            Ok(()) => SendError::WindowNeverOpened,
+        },
+        DoorVerdict::KindNotOffered => SendError::KindNotOffered { kind: asked.kind },
+        DoorVerdict::Disabled => SendError::LineDisabled,
+        DoorVerdict::NeedsAttention => SendError::DoorUnavailable {
+            reason: problem.unwrap_or_else(|| "the last check failed".to_owned()),
+        },
+        DoorVerdict::OverBudget => SendError::BudgetReached,
+        DoorVerdict::UnofficialNotAllowed => SendError::UnofficialNotAllowed,
+        DoorVerdict::NotConnected
+        | DoorVerdict::NotForCampaigns
+        | DoorVerdict::PolicyExcludes
+        | DoorVerdict::Usable
+        | DoorVerdict::Held
+        | DoorVerdict::BreakerOpen
+        | DoorVerdict::Dearer
+        | DoorVerdict::PriceUnknown => SendError::NoDoor { verdict },
+    }
 }
 
 /// Templates go out at any time; everything else within the window.

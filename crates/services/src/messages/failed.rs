@@ -1,10 +1,11 @@
 //! What a person does with a message that failed or waits: sends it again, changes it, or puts it away.
 
-use super::allowed::{check_door, check_window};
+use super::allowed::{Asked, check_route};
 use super::send::load;
 use super::{FullMessage, SendError, template};
 use crate::{Cx, Refusal};
 use domain::outbound::Content;
+use domain::price::PriceCategory;
 use domain::text::storable;
 use domain::{DeliveryState, EventKind, MessageId, MessageKind, Permission};
 use storage::Tx;
@@ -55,20 +56,29 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
         | DeliveryState::Played
         | DeliveryState::Discarded => return Err(FailedError::NotFailed),
     }
-    check_door(&mut tx, &conversation).await?;
-    check_window(cx, &conversation, sent.kind)?;
-    if sent.kind == MessageKind::Template {
-        template::check_again(&mut tx, &conversation, sent.content.as_deref()).await?;
-    }
+    let category = if sent.kind == MessageKind::Template {
+        template::check_again(&mut tx, &conversation, sent.content.as_deref()).await?
+    } else {
+        PriceCategory::Service
+    };
+    let asked = Asked {
+        sender: delivery.sender,
+        chosen: delivery.chosen.then_some(delivery.door),
+        kind: sent.kind,
+        category,
+    };
+    let door = check_route(cx, &mut tx, &conversation, asked).await?;
     let position = conversation.next_position;
     conversation.next_position += 1;
     delivery = Delivery {
         turn: tx.next_turn(conversation.id, cx.now).await?,
         position,
         due_at: cx.now,
+        door,
         ..delivery
     };
     tx.deliveries().requeue(&delivery).await?;
+    tx.messages().set_door(&[id], door).await?;
     tx.conversations()
         .put(std::slice::from_ref(&conversation))
         .await?;

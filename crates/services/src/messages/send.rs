@@ -1,6 +1,6 @@
 //! Accepts a message: once, checked, with its delivery queued, in one transaction.
 
-use super::allowed::{check_door, check_kind, check_window};
+use super::allowed::{Asked, check_route};
 use super::claim::claim;
 use super::files;
 use super::react::react;
@@ -8,10 +8,12 @@ use super::template::{self, UseTemplate};
 use super::{FullMessage, full};
 use crate::{Caller, Cx, Refusal};
 use domain::outbound::{Content, Fault};
+use domain::price::PriceCategory;
 use domain::text::storable;
 use domain::{
-    AuthorKind, ConversationId, DeliveryState, Direction, DoorKind, EventKind, MediaId, MessageId,
-    MessageKind, Origin, Permission, SenderKind, TemplateId, TemplateState, Time,
+    AuthorKind, ConversationId, DeliveryState, Direction, DoorKind, DoorVerdict, EventKind,
+    MediaId, MessageId, MessageKind, Origin, Permission, SenderKind, TemplateId, TemplateState,
+    Time,
 };
 use jiff::SignedDuration;
 use serde_json::Value;
@@ -24,6 +26,8 @@ pub struct SendMessage {
     pub conversation: ConversationId,
     pub what: What,
     pub reply_to: Option<MessageId>,
+    /// A person's own choice; otherwise the line's policy chooses.
+    pub door: Option<DoorKind>,
     /// Not before this moment.
     pub send_at: Option<Time>,
     /// The same key is the same message, whatever happens in between.
@@ -72,6 +76,12 @@ pub enum SendError {
     LineDisabled,
     #[error("the line's connection needs attention: {reason}; see the page of lines")]
     DoorUnavailable { reason: String },
+    #[error("the line's budget of this month is spent; an administrator can raise it")]
+    BudgetReached,
+    #[error("no owner of the organization has allowed unofficial doors for this line")]
+    UnofficialNotAllowed,
+    #[error("no door of this line can take the message: {verdict}")]
+    NoDoor { verdict: DoorVerdict },
     #[error("a message can be scheduled for a moment from now on, within {SCHEDULED_DAYS} days")]
     ScheduledOutOfRange,
     #[error("a reaction can't be scheduled; send it now")]
@@ -104,6 +114,7 @@ pub(super) struct Draft {
     pub(super) content: Value,
     pub(super) media: Option<MediaId>,
     pub(super) template: Option<TemplateId>,
+    pub(super) category: PriceCategory,
 }
 
 pub async fn send(cx: &Cx, wanted: SendMessage) -> Result<Accepted, SendError> {
@@ -122,7 +133,6 @@ pub async fn send(cx: &Cx, wanted: SendMessage) -> Result<Accepted, SendError> {
             replayed: true,
         });
     }
-    check_door(&mut tx, &conversation).await?;
     let id = match &wanted.what {
         What::Content(content) => {
             let draft = draft(content);
@@ -184,6 +194,7 @@ fn draft(content: &Content) -> Draft {
         content: content.fields(),
         media: content.media_id(),
         template: None,
+        category: PriceCategory::Service,
     }
 }
 
@@ -196,8 +207,13 @@ async fn accept(
     wanted: &SendMessage,
 ) -> Result<MessageId, SendError> {
     let reply_to = wanted.reply_to;
-    check_kind(cx, draft.kind)?;
-    check_window(cx, conversation, draft.kind)?;
+    let asked = Asked {
+        sender: sender(cx),
+        chosen: wanted.door,
+        kind: draft.kind,
+        category: draft.category,
+    };
+    let door = check_route(cx, tx, conversation, asked).await?;
     if let Some(quoted) = reply_to
         && tx.messages().get(quoted).await?.conversation_id != conversation.id
     {
@@ -205,8 +221,15 @@ async fn accept(
     }
     let own = draft.media.zip(draft.kind.as_str().parse().ok());
     files::check(tx, own.map(|(id, kind)| (kind, id)), &draft.content).await?;
-    let record = record(cx, conversation, &draft, reply_to);
-    let delivery = queued(cx, tx, &record, conversation, wanted.send_at).await?;
+    let record = MessageRecord {
+        door,
+        ..record(cx, conversation, &draft, reply_to)
+    };
+    let delivery = Delivery {
+        door,
+        chosen: wanted.door.is_some(),
+        ..queued(cx, tx, &record, conversation, wanted.send_at).await?
+    };
     conversation.next_position += 1;
     conversation.sort_at = record.sort_at;
     conversation.last_message_id = Some(record.id);
@@ -232,6 +255,13 @@ async fn accept(
     Ok(message_id)
 }
 
+pub(super) const fn sender(cx: &Cx) -> SenderKind {
+    match &cx.caller {
+        Caller::Member { .. } | Caller::System => SenderKind::Member,
+        Caller::Api { .. } => SenderKind::Api,
+    }
+}
+
 /// Its place in the line's queue, or until when it waits.
 async fn queued(
     cx: &Cx,
@@ -240,10 +270,7 @@ async fn queued(
     conversation: &Conversation,
     send_at: Option<Time>,
 ) -> storage::Result<Delivery> {
-    let sender = match &cx.caller {
-        Caller::Member { .. } | Caller::System => SenderKind::Member,
-        Caller::Api { .. } => SenderKind::Api,
-    };
+    let sender = sender(cx);
     let now = Delivery::queued(
         record.id,
         conversation.id,

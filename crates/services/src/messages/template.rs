@@ -4,6 +4,7 @@ use super::SendError;
 use super::send::Draft;
 use crate::Refusal;
 use crate::contacts::{marketing_stopped_at, same_person};
+use domain::price::PriceCategory;
 use domain::template::{fill, spelled_out};
 use domain::{DoorKind, IdentityKind, MessageKind, TemplateCategory, TemplateId, TemplateState};
 use serde_json::{Value, json};
@@ -48,6 +49,7 @@ pub(super) async fn draft(
         }),
         media: None,
         template: Some(template.id),
+        category: PriceCategory::of_template(template.category),
     })
 }
 
@@ -56,7 +58,7 @@ pub(super) async fn check_again(
     tx: &mut Tx,
     conversation: &Conversation,
     content: Option<&str>,
-) -> Result<(), SendError> {
+) -> Result<PriceCategory, SendError> {
     let content = content.and_then(|json| serde_json::from_str(json).ok());
     let content: Value = content.unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -65,7 +67,10 @@ pub(super) async fn check_again(
         language: text(&content["language"]["code"]),
     };
     match find(tx, conversation, &which).await {
-        Ok(template) => check(tx, conversation, &template).await,
+        Ok(template) => {
+            check(tx, conversation, &template).await?;
+            Ok(PriceCategory::of_template(template.category))
+        }
         Err(SendError::Refused(Refusal::NotFound(_))) => Err(SendError::TemplateNotSendable {
             state: TemplateState::Deleted,
         }),

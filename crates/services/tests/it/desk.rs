@@ -354,6 +354,7 @@ pub(crate) fn text(conversation: ConversationId, body: &str) -> SendMessage {
             preview_url: false,
         }),
         reply_to: None,
+        door: None,
         send_at: None,
         idempotency_key: None,
     }

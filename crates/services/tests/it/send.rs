@@ -8,7 +8,6 @@ use storage::inbox::Delivery;
 
 fn keyed(conversation: ConversationId, body: &str, key: &str) -> SendMessage {
     SendMessage {
-        send_at: None,
         idempotency_key: Some(key.to_owned()),
         ..text(conversation, body)
     }

@@ -15,6 +15,8 @@ row! {
         pub line_id: LineId,
         /// The door that it goes out through.
         pub door: DoorKind,
+        /// A person chose it.
+        pub chosen: bool,
         pub sender: SenderKind,
         /// People before bots before campaigns: the smallest goes first.
         pub priority: i64,
@@ -54,6 +56,7 @@ impl Delivery {
             conversation_id: conversation,
             line_id: line,
             door: DoorKind::Cloud,
+            chosen: false,
             sender: SenderKind::Member,
             priority: SenderKind::Member.priority().into(),
             turn: now,
@@ -106,7 +109,7 @@ impl Delivery {
 }
 
 pub(super) const COLUMNS: &str =
-    "message_id, conversation_id, line_id, door, sender, priority, turn, state, position, due_at,
+    "message_id, conversation_id, line_id, door, chosen, sender, priority, turn, state, position, due_at,
  attempts, epoch, failure, queued_at, sending_at, sent_at, delivered_at, read_at, played_at, failed_at";
 
 impl Tx {
@@ -139,7 +142,7 @@ impl Deliveries<'_> {
         let organization = self.0.organization;
         insert_rows!(
             self.0,
-            "INSERT INTO deliveries (organization_id, message_id, conversation_id, line_id, door,
+            "INSERT INTO deliveries (organization_id, message_id, conversation_id, line_id, door, chosen,
              sender, priority, turn, state, position, due_at, attempts, epoch, failure, queued_at, sending_at, sent_at, delivered_at, read_at,
              played_at, failed_at)",
             deliveries,
@@ -150,6 +153,7 @@ impl Deliveries<'_> {
                     .push_bind(row.conversation_id)
                     .push_bind(row.line_id)
                     .push_bind(row.door)
+                    .push_bind(row.chosen)
                     .push_bind(row.sender)
                     .push_bind(row.priority)
                     .push_bind(row.turn)
@@ -167,7 +171,7 @@ impl Deliveries<'_> {
                     .push_bind(row.played_at)
                     .push_bind(row.failed_at)
             },
-            "ON CONFLICT (organization_id, message_id) DO UPDATE SET door = excluded.door, sender = excluded.sender,
+            "ON CONFLICT (organization_id, message_id) DO UPDATE SET door = excluded.door, chosen = excluded.chosen, sender = excluded.sender,
              priority = excluded.priority, turn = excluded.turn, state = excluded.state,
              due_at = excluded.due_at, attempts = excluded.attempts, epoch = excluded.epoch,
              failure = excluded.failure, sending_at = excluded.sending_at, sent_at = excluded.sent_at,
@@ -182,7 +186,7 @@ impl Deliveries<'_> {
     pub async fn requeue(self, delivery: &Delivery) -> Result<()> {
         on!(self.0, |db| {
             sqlx::query(
-            "UPDATE deliveries SET state = 'queued', position = $3, due_at = $4, queued_at = $4, turn = $5, attempts = 0,
+            "UPDATE deliveries SET state = 'queued', position = $3, due_at = $4, queued_at = $4, turn = $5, door = $6, chosen = $7, attempts = 0,
              epoch = NULL, failure = NULL, sending_at = NULL, sent_at = NULL, failed_at = NULL
              WHERE organization_id = $1 AND message_id = $2",
         )
@@ -191,6 +195,8 @@ impl Deliveries<'_> {
         .bind(delivery.position)
         .bind(delivery.due_at)
         .bind(delivery.turn)
+        .bind(delivery.door)
+        .bind(delivery.chosen)
         .execute(db)
         .await
         .map(|_| ())

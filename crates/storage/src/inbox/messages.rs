@@ -1,6 +1,6 @@
 //! Messages, in an order that never changes after it was shown.
 
-use crate::batch::{insert_rows, pieces};
+use crate::batch::{insert_rows, pieces, sets};
 use crate::look_up::{LookUp, look_up};
 use crate::row::row;
 use crate::tx::on;
@@ -156,6 +156,25 @@ impl Messages<'_> {
                     ") AS given WHERE messages.id = given.column1 AND messages.organization_id = ",
                 )
                 .push_bind(organization);
+                sql.build().execute(db).await.map(|_| ())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The door that messages go through after all.
+    pub async fn set_door(self, messages: &[MessageId], door: DoorKind) -> Result<()> {
+        let organization = self.0.organization;
+        for set in sets(messages) {
+            on!(self.0, |db| {
+                let mut sql = sqlx::QueryBuilder::new("UPDATE messages SET door = ");
+                sql.push_bind(door).push(" WHERE organization_id = ");
+                sql.push_bind(organization).push(" AND id IN (");
+                let mut list = sql.separated(", ");
+                for id in &set {
+                    list.push_bind(*id);
+                }
+                sql.push(")");
                 sql.build().execute(db).await.map(|_| ())
             })?;
         }

@@ -3,7 +3,7 @@
 use aldaba_storage::{Door, Error, Line, MetaApp, Organization, Queue, Store};
 use domain::{
     DoorId, DoorKind, DoorProblem, DoorState, LineId, Locale, MetaAppId, OrganizationId,
-    PhoneNumber, QueueId, ReopenPolicy, Time, UncertainPolicy,
+    PhoneNumber, QueueId, ReopenPolicy, RoutingPolicy, Time, UncertainPolicy,
 };
 use testkit::Database;
 
@@ -58,6 +58,8 @@ fn line(queue: &Queue) -> Line {
         enabled: true,
         uncertain_policy: UncertainPolicy::Ask,
         uncertain_after_minutes: 15,
+        routing_policy: RoutingPolicy::Failover,
+        unofficial_allowed_at: None,
         created_at: NOW,
     }
 }

@@ -8,14 +8,15 @@ use aldaba_storage::inbox::{
 use aldaba_storage::journal::{Lane, NewRow};
 use aldaba_storage::system::User;
 use aldaba_storage::{
-    ApiToken, Hold, Invitation, Job, Media, NewEvent, NewMember, Template, TokenHash, Tx, Warning,
+    ApiToken, Budget, Charge, Hold, Invitation, Job, Media, NewEvent, NewMember, SpendChange,
+    SpendKey, StoredCard, Template, TokenHash, Tx, Warning,
 };
 use domain::{
-    Actor, ApiTokenId, AuthorKind, Breaker, Bucket, ContactId, ConversationId, DeliveryState,
-    Direction, DoorId, Email, EventKind, IdentityId, IdentityKind, InvitationId, Locale, MediaId,
-    MediaKind, MemberId, MessageId, Origin, ParameterFormat, Permission, Role,
-    TemplateAnnouncement, TemplateCategory, TemplateId, TemplateState, TicketId, TicketState,
-    UnparsedId, UserId,
+    Actor, ApiTokenId, AuthorKind, Breaker, Bucket, ChargeState, ContactId, ConversationId,
+    DeliveryState, Direction, DoorId, DoorKind, Email, EventKind, IdentityId, IdentityKind,
+    InvitationId, LineId, Locale, MediaId, MediaKind, MemberId, MessageId, Origin, ParameterFormat,
+    Permission, PriceCategory, PriceRule, RateCardId, Role, SenderKind, TemplateAnnouncement,
+    TemplateCategory, TemplateId, TemplateState, TicketId, TicketState, UnparsedId, UserId,
 };
 use testkit::Database;
 
@@ -34,6 +35,7 @@ pub(crate) struct Everything {
     pub(crate) ticket: TicketId,
     pub(crate) unparsed: UnparsedId,
     pub(crate) job: Job,
+    pub(crate) rate_card: RateCardId,
 }
 
 impl Everything {
@@ -72,6 +74,7 @@ impl Everything {
         keyed.await.unwrap();
         let (ticket, unparsed) = work(&mut tx, &house, thread.id).await;
         going_out(&mut tx, &house, thread.contact_id, outbound).await;
+        let rate_card = priced(&mut tx, house.line, outbound).await;
         tx.emit(event());
         tx.commit().await.unwrap();
         let job = job(&house).await;
@@ -89,6 +92,7 @@ impl Everything {
             ticket,
             unparsed,
             job,
+            rate_card,
         }
     }
 }
@@ -193,6 +197,61 @@ async fn paced(tx: &mut Tx, door_id: DoorId, contact_id: ContactId, message: Mes
         code: 1,
     };
     tx.put_offer_hold(hold).await.unwrap();
+}
+
+/// A message that cost something, its sum, a card and a budget.
+async fn priced(tx: &mut Tx, line_id: LineId, message_id: MessageId) -> RateCardId {
+    let charge = Charge {
+        message_id,
+        line_id,
+        state: ChargeState::Expected,
+        door: DoorKind::Cloud,
+        sender: SenderKind::Member,
+        category: PriceCategory::Service,
+        country: "MX".to_owned(),
+        day: "2026-10-01".to_owned(),
+        at: NOW,
+        window_open: true,
+        free_entry: false,
+        currency: "USD".to_owned(),
+        micros: Some(8_500),
+        rule: PriceRule::ServiceCharged,
+        card: None,
+        card_valid_from: None,
+        market: None,
+        route: "{}".to_owned(),
+    };
+    let key = SpendKey {
+        line_id,
+        day: charge.day.clone(),
+        door: charge.door,
+        sender: charge.sender,
+        category: charge.category,
+        country: charge.country.clone(),
+        currency: charge.currency.clone(),
+    };
+    let change = SpendChange {
+        messages: 1,
+        unpriced: 0,
+        micros: 8_500,
+    };
+    tx.charges().put(&[charge]).await.unwrap();
+    tx.spend().change(&[(key, change)].into()).await.unwrap();
+    let card = StoredCard {
+        id: RateCardId::new(),
+        body: "{}".to_owned(),
+        loaded_at: NOW,
+    };
+    tx.rate_cards().insert(&card).await.unwrap();
+    let budget = Budget {
+        line_id,
+        micros: 1,
+        currency: "USD".to_owned(),
+        warn_at: 80,
+        stops: true,
+    };
+    tx.budgets().put(&budget).await.unwrap();
+    card.id
 }
 
 /// A job that somebody claimed, and a row in the journal.

@@ -5,7 +5,7 @@ use aldaba_storage::{Door, Line, MetaApp, Organization, Queue, Store, Tx};
 use domain::{
     AuthorKind, ContactId, ConversationId, Direction, DoorId, DoorKind, DoorState, LineId, Locale,
     MessageId, MessageKind, MetaAppId, OrganizationId, Origin, PhoneNumber, QueueId, ReopenPolicy,
-    Time, UncertainPolicy,
+    RoutingPolicy, Time, UncertainPolicy,
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -135,6 +135,8 @@ pub(crate) async fn line(tx: &mut Tx, queue: QueueId, app: MetaAppId) -> (LineId
         enabled: true,
         uncertain_policy: UncertainPolicy::Ask,
         uncertain_after_minutes: 15,
+        routing_policy: RoutingPolicy::Failover,
+        unofficial_allowed_at: None,
         created_at: NOW,
     };
     let door = Door {

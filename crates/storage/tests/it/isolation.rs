@@ -4,8 +4,8 @@ use crate::everything::{Everything, author, idempotent};
 use crate::house::{House, NOW, contact, message};
 use crate::rows::{Rows, dump_of, postgres_tables};
 use aldaba_storage::inbox::{ConversationFilter, Due, Identity, MessagePage, OfferHold, PairPace};
-use aldaba_storage::{Database as Place, EventPage, Tx};
-use domain::{DeliveryState, Direction, DoorKind, IdentityId, Role, TicketState};
+use aldaba_storage::{Database as Place, EventPage, SpendFilter, Tx};
+use domain::{DeliveryState, Direction, DoorKind, IdentityId, Role, SpendBy, TicketState};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
 use std::borrow::Cow;
 use testkit::Database;
@@ -205,7 +205,22 @@ async fn no_write_reaches_another_organization() {
     write_inbox(&ours, &theirs).await;
     write_messages(&ours, &theirs).await;
     write_deliveries(&ours, &theirs).await;
+    write_prices(&ours, &theirs).await;
     assert_eq!(all_rows(&database, &theirs.house).await, before);
+}
+
+async fn write_prices(ours: &House, theirs: &Everything) {
+    let mut tx = theirs.house.read().await;
+    let charge = tx.charges().find(theirs.outbound).await.unwrap().unwrap();
+    let budget = tx.budgets().find(theirs.house.line).await.unwrap().unwrap();
+    drop(tx);
+    try_to!(ours, |tx| tx.charges().put(std::slice::from_ref(&charge)));
+    try_to!(ours, |tx| tx.budgets().put(&budget));
+    try_to!(ours, |tx| tx.budgets().remove(theirs.house.line));
+    try_to!(ours, |tx| tx.rate_cards().remove(theirs.rate_card));
+    try_to!(ours, |tx| tx
+        .messages()
+        .set_door(&[theirs.outbound], DoorKind::Lite));
 }
 
 async fn write_people(ours: &House, theirs: &Everything) {
@@ -546,6 +561,27 @@ async fn read_queue(tx: &mut Tx, theirs: &Everything) {
     assert_eq!(tx.portfolio_use("1", NOW).await.unwrap().users, 0);
 }
 
+async fn read_prices(tx: &mut Tx, theirs: &Everything) {
+    let (line, days) = (theirs.house.line, ("2000-01-01", "2100-01-01"));
+    let charges = tx.charges().list(&[theirs.outbound]).await.unwrap();
+    assert!(charges.is_empty());
+    assert!(tx.charges().find(theirs.outbound).await.unwrap().is_none());
+    let page = tx.charges().page(None, days, None, 10).await.unwrap();
+    assert!(page.is_empty());
+    assert!(tx.spend().since(line, days.0).await.unwrap().is_empty());
+    for by in SpendBy::ALL {
+        let filter = SpendFilter {
+            from: days.0.to_owned(),
+            to: days.1.to_owned(),
+            line: None,
+        };
+        assert!(tx.spend().by(*by, &filter).await.unwrap().is_empty());
+    }
+    assert!(tx.rate_cards().list().await.unwrap().is_empty());
+    assert!(tx.budgets().list().await.unwrap().is_empty());
+    assert!(tx.budgets().find(line).await.unwrap().is_none());
+}
+
 async fn read_messages(tx: &mut Tx, theirs: &Everything) {
     let (line, inbound, outbound) = (theirs.house.line, theirs.inbound, theirs.outbound);
     assert!(tx.messages().get(inbound).await.is_err());
@@ -582,6 +618,7 @@ async fn read_messages(tx: &mut Tx, theirs: &Everything) {
     assert!(tx.deliveries().get(outbound).await.is_err());
     assert!(tx.deliveries().list(&[outbound]).await.unwrap().is_empty());
     read_queue(tx, theirs).await;
+    read_prices(tx, theirs).await;
     assert!(
         tx.early_statuses(line)
             .take(&["early".to_owned()])

@@ -10,12 +10,24 @@ use PriceRule::{FreeEntryPoint, ServiceAllowance, ServiceFreeBefore, UnknownRate
 const BEFORE: &str = "2026-09-30T23:59:59.999Z";
 const AFTER: &str = "2026-10-01T00:00:00Z";
 
+fn in_country(country: Option<Country>, asked: Ask) -> Ask {
+    Ask {
+        what: Priced {
+            country,
+            ..asked.what
+        },
+        ..asked
+    }
+}
+
 fn ask(category: PriceCategory, at: &str) -> Ask {
     Ask {
-        door: DoorKind::Cloud,
-        category,
-        country: Some("MX".parse().unwrap()),
-        at: at.parse().unwrap(),
+        what: Priced {
+            door: DoorKind::Cloud,
+            category,
+            country: Some("MX".parse().unwrap()),
+            at: at.parse().unwrap(),
+        },
         window: WindowState::Open,
         free_entry: false,
         service_used_this_month: 0,
@@ -96,11 +108,8 @@ fn the_thousand_and_first_service_message_is_charged() {
 #[test]
 fn a_linked_device_and_the_phone_pay_nothing() {
     for category in PriceCategory::ALL {
-        let linked = Ask {
-            door: DoorKind::Lite,
-            country: None,
-            ..ask(*category, AFTER)
-        };
+        let mut linked = in_country(None, ask(*category, AFTER));
+        linked.what.door = DoorKind::Lite;
         let free = quote(&Cards::default(), &linked);
         assert_eq!(free.rule, PriceRule::LinkedDevice);
         assert_eq!(free.price, Price::Known(Money::zero(Currency::USD)));
@@ -115,10 +124,7 @@ fn a_linked_device_and_the_phone_pay_nothing() {
 
 #[test]
 fn a_quote_names_its_card_and_its_market() {
-    let asked = Ask {
-        country: Some("GT".parse().unwrap()),
-        ..ask(Utility, AFTER)
-    };
+    let asked = in_country(Some("GT".parse().unwrap()), ask(Utility, AFTER));
     let quote = quote(&Cards::default(), &asked);
     let card = quote.card.unwrap();
     assert_eq!(card.name, "Meta USD 2026-10-01");
@@ -128,10 +134,7 @@ fn a_quote_names_its_card_and_its_market() {
 
 #[test]
 fn the_international_rate_is_used_when_asked_as_such() {
-    let to_india = |category| Ask {
-        country: Some("IN".parse().unwrap()),
-        ..ask(category, AFTER)
-    };
+    let to_india = |category| in_country(Some("IN".parse().unwrap()), ask(category, AFTER));
     let amount = |category| quoted(&to_india(category)).1.unwrap();
     assert_eq!(amount(Authentication), "0.0014");
     assert_eq!(amount(International), "0.0304");
@@ -146,10 +149,7 @@ fn a_market_may_move_with_a_new_card() {
         ("US", AFTER, "North America"),
         ("DO", AFTER, "Rest of Latin America"),
     ] {
-        let asked = Ask {
-            country: Some(country.parse().unwrap()),
-            ..ask(Marketing, at)
-        };
+        let asked = in_country(Some(country.parse().unwrap()), ask(Marketing, at));
         let quote = quote(&Cards::default(), &asked);
         assert_eq!(quote.market.unwrap(), market, "{country}, {at}");
     }
@@ -157,10 +157,7 @@ fn a_market_may_move_with_a_new_card() {
 
 #[test]
 fn what_is_not_known_is_not_taken_for_free() {
-    let nowhere = Ask {
-        country: None,
-        ..ask(Marketing, AFTER)
-    };
+    let nowhere = in_country(None, ask(Marketing, AFTER));
     assert_eq!(quoted(&nowhere), (PriceRule::UnknownMarket, None));
     for category in PriceCategory::ALL {
         let long_ago = ask(*category, "2025-01-01T00:00:00Z");

@@ -201,7 +201,7 @@ fn a_refusal_names_the_rate() {
         (
             json!({ "promo": "0.01" }),
             "`México`: unknown price category `promo`; use one of marketing, utility, \
-             authentication, authentication_international, service",
+             authentication, authentication_international, service, other",
         ),
     ];
     for (rates, message) in cases {

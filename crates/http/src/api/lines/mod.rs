@@ -1,5 +1,6 @@
 //! Lines and their doors.
 
+mod budget;
 mod create;
 mod get;
 mod list;
@@ -14,5 +15,6 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list::list, create::create))
         .routes(routes!(get::get, update::update))
+        .routes(routes!(budget::set, budget::remove))
         .routes(routes!(test::test))
 }

@@ -3,7 +3,7 @@
 use crate::extract::{Json, Path};
 use crate::problem::Problem;
 use crate::view::Line;
-use domain::{LineId, QueueId, UncertainPolicy};
+use domain::{LineId, QueueId, RoutingPolicy, UncertainPolicy};
 use serde::Deserialize;
 use services::lines::LineChanges;
 use services::{Cx, Secret, lines};
@@ -23,6 +23,11 @@ pub(super) struct UpdateLine {
     /// After how long without a word it is sent once more.
     #[schema(minimum = 5, maximum = 1440)]
     uncertain_after_minutes: Option<i64>,
+    /// How the line chooses among its doors.
+    routing_policy: Option<RoutingPolicy>,
+    /// Whether unofficial doors may send. Only an owner can turn it on: WhatsApp may ban a number that
+    /// sends through one.
+    unofficial_allowed: Option<bool>,
     /// Reads the number from Graph before it takes the old one's place; never shown again.
     #[schema(write_only)]
     access_token: Option<String>,
@@ -38,7 +43,7 @@ pub(super) struct UpdateLine {
     tag = "Lines",
     responses(
         (status = 200, body = Line),
-        (status = 403, description = "`forbidden`"),
+        (status = 403, description = "`forbidden`, `owner_needed`"),
         (status = 404, description = "`not_found`"),
         (status = 422, description = "`invalid_request`, `graph_refused`, `waba_mismatch`"),
         (status = 503, description = "`graph_unreachable`"),
@@ -55,6 +60,8 @@ pub(super) async fn update(
         enabled: body.enabled,
         uncertain_policy: body.uncertain_policy,
         uncertain_after_minutes: body.uncertain_after_minutes,
+        routing_policy: body.routing_policy,
+        unofficial_allowed: body.unofficial_allowed,
         access_token: body.access_token.map(Secret::new),
     };
     Ok(Json(lines::update(&cx, line, changes).await?.into()))

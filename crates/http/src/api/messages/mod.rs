@@ -3,9 +3,11 @@
 mod body;
 mod failed;
 mod list;
+mod quote;
 mod raw;
 mod send;
 mod typing;
+mod why;
 
 use crate::AppState;
 use utoipa_axum::router::OpenApiRouter;
@@ -18,4 +20,6 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(failed::retry))
         .routes(routes!(failed::edit, failed::discard))
         .routes(routes!(raw::raw))
+        .routes(routes!(quote::quote))
+        .routes(routes!(why::why))
 }

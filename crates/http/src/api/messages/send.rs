@@ -5,7 +5,7 @@ use crate::extract::{Json, Path, Query};
 use crate::problem::Problem;
 use crate::view::Message;
 use axum::http::{HeaderMap, StatusCode};
-use domain::{ConversationId, Time};
+use domain::{ConversationId, DoorKind, Time};
 use serde::Deserialize;
 use services::messages::{self, SendMessage};
 use services::{Cx, Refusal};
@@ -16,9 +16,11 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SendTime {
+pub(super) struct SendOptions {
     /// Not before this moment, at most 90 days ahead; until then it can be changed and cancelled.
     send_at: Option<Time>,
+    /// Through this door of the line, and no other. Otherwise the line's policy chooses.
+    door: Option<DoorKind>,
 }
 
 /// Send a message
@@ -27,18 +29,18 @@ pub(super) struct SendTime {
     path = "/conversations/{conversation}/messages",
     operation_id = "sendMessage",
     tag = "Messages",
-    params(SendTime, ("Idempotency-Key" = Option<String>, Header, description = "The same key is the same message, for seven days")),
+    params(SendOptions, ("Idempotency-Key" = Option<String>, Header, description = "The same key is the same message, for seven days")),
     responses(
         (status = 201, body = Message, description = "Accepted"),
         (status = 200, body = Message, description = "Accepted before, with the same key"),
-        (status = 409, description = "`window_closed` with `closed_at`, `line_disabled`, `door_unavailable` with `reason`, `template_not_sendable` with `state`, `contact_opted_out` with `since`, `phone_needed`, `not_reactable`, `media_not_ready`"),
+        (status = 409, description = "`window_closed` with `closed_at`, `line_disabled`, `door_unavailable` with `reason`, `budget_reached`, `unofficial_not_allowed`, `no_door` with `verdict`, `template_not_sendable` with `state`, `contact_opted_out` with `since`, `phone_needed`, `not_reactable`, `media_not_ready`"),
         (status = 422, description = "What Meta would refuse, with `field` and, where there is one, `limit`: `text_empty`, `text_too_long`, `caption_too_long`, `media_required`, `media_too_large`, `media_type_not_allowed`, `body_too_long`, `too_many_buttons`, `too_many_rows`, `emoji_invalid`, `value_missing`, `header_media_required` and others; `kind_not_offered`, `idempotency_key_reused`, `schedule_out_of_range`, `reaction_scheduled`"),
     )
 )]
 pub(super) async fn send(
     cx: Cx,
     Path(conversation): Path<ConversationId>,
-    Query(time): Query<SendTime>,
+    Query(options): Query<SendOptions>,
     headers: HeaderMap,
     Json(message): Json<NewMessage>,
 ) -> Result<(StatusCode, Json<Message>), Problem> {
@@ -47,7 +49,8 @@ pub(super) async fn send(
         conversation,
         what,
         reply_to,
-        send_at: time.send_at,
+        door: options.door,
+        send_at: options.send_at,
         idempotency_key: idempotency_key(&headers)?,
     };
     let accepted = messages::send(&cx, wanted).await?;

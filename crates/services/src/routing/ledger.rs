@@ -1,0 +1,173 @@
+//! The ledger: a charge for each message that was handed over, and sums that always equal them.
+
+use super::{PriceBook, Routed, Router, Subject};
+use crate::Cx;
+use domain::MessageId;
+use domain::price::{Price, Priced, Quote, Settled, UsedCard};
+use domain::{ChargeState, Currency, Money, Time, WindowState};
+use std::collections::{BTreeMap, HashMap};
+use storage::inbox::Delivery;
+use storage::{Charge, SpendChange, SpendKey, Tx};
+
+/// What the provider said of a message's price.
+pub(crate) struct Told {
+    pub(crate) message: MessageId,
+    pub(crate) price: Settled,
+}
+
+/// What a message should cost that is being handed over. The router counts it as gone.
+pub(crate) fn expect(
+    router: &mut Router,
+    routed: &Routed,
+    subject: &Subject,
+    delivery: &Delivery,
+    now: Time,
+) -> Option<Charge> {
+    let (what, quote) = routed.quote(delivery.door)?;
+    router.book.take(*what, quote.price);
+    let window = subject.window;
+    let mut charge = Charge {
+        message_id: delivery.message_id,
+        line_id: delivery.line_id,
+        state: ChargeState::Expected,
+        door: what.door,
+        sender: delivery.sender,
+        category: what.category,
+        country: what.country.map(|it| it.to_string()).unwrap_or_default(),
+        day: router.book.day(now).to_string(),
+        at: now,
+        window_open: window.state(now) == WindowState::Open,
+        free_entry: window.free_entry_until().is_some_and(|until| until > now),
+        currency: String::new(),
+        micros: None,
+        rule: quote.rule,
+        card: None,
+        card_valid_from: None,
+        market: None,
+        route: serde_json::to_string(&routed.route).unwrap_or_default(),
+    };
+    price(&mut charge, quote.clone(), &router.book);
+    Some(charge)
+}
+
+/// Writes the charges of what is being handed over, the first time or once more.
+pub(crate) async fn write(tx: &mut Tx, charges: Vec<Charge>) -> storage::Result<()> {
+    let ids: Vec<MessageId> = charges.iter().map(|it| it.message_id).collect();
+    let before = tx.charges().list(&ids).await?;
+    put(tx, before, charges).await
+}
+
+/// These never arrived, and cost nothing.
+pub(crate) async fn void(tx: &mut Tx, messages: &[MessageId]) -> storage::Result<()> {
+    if messages.is_empty() {
+        return Ok(());
+    }
+    let before = tx.charges().list(messages).await?;
+    let mut after = before.clone();
+    for charge in &mut after {
+        charge.state = ChargeState::Void;
+    }
+    put(tx, before, after).await
+}
+
+/// The provider's word goes before ours.
+pub(crate) async fn settle(cx: &Cx, tx: &mut Tx, told: &[Told]) -> storage::Result<()> {
+    if told.is_empty() {
+        return Ok(());
+    }
+    let told: HashMap<MessageId, &Settled> =
+        told.iter().map(|it| (it.message, &it.price)).collect();
+    let ids: Vec<MessageId> = told.keys().copied().collect();
+    let before = tx.charges().list(&ids).await?;
+    let Some(line) = before.first().map(|charge| charge.line_id) else {
+        return Ok(());
+    };
+    let book = PriceBook::read(tx, line, cx.now).await?;
+    let mut after = before.clone();
+    for charge in &mut after {
+        let (Some(settled), Some(quote)) = (told.get(&charge.message_id), quoted(charge)) else {
+            continue;
+        };
+        let right = domain::price::settle(&book.cards, priced(charge), quote, settled);
+        price(charge, right, &book);
+        charge.category = settled.category.unwrap_or(charge.category);
+        charge.state = ChargeState::Settled;
+    }
+    put(tx, before, after).await
+}
+
+/// Changes charges, and their sums by the difference.
+async fn put(tx: &mut Tx, before: Vec<Charge>, after: Vec<Charge>) -> storage::Result<()> {
+    let old: HashMap<MessageId, &Charge> = before.iter().map(|it| (it.message_id, it)).collect();
+    let is_new = |charge: &&Charge| old.get(&charge.message_id) != Some(charge);
+    let changed: Vec<Charge> = after.iter().filter(is_new).cloned().collect();
+    let mut changes: BTreeMap<SpendKey, SpendChange> = BTreeMap::new();
+    for charge in &changed {
+        if let Some(old) = old.get(&charge.message_id) {
+            count(&mut changes, old, -1);
+        }
+        count(&mut changes, charge, 1);
+    }
+    changes.retain(|_, change| *change != SpendChange::default());
+    tx.charges().put(&changed).await?;
+    tx.spend().change(&changes).await
+}
+
+fn count(changes: &mut BTreeMap<SpendKey, SpendChange>, charge: &Charge, sign: i64) {
+    if charge.state == ChargeState::Void {
+        return;
+    }
+    let key = SpendKey {
+        line_id: charge.line_id,
+        day: charge.day.clone(),
+        door: charge.door,
+        sender: charge.sender,
+        category: charge.category,
+        country: charge.country.clone(),
+        currency: charge.currency.clone(),
+    };
+    let change = changes.entry(key).or_default();
+    change.messages += sign;
+    change.unpriced += sign * i64::from(charge.micros.is_none());
+    change.micros += sign * charge.micros.unwrap_or_default();
+}
+
+fn price(charge: &mut Charge, quote: Quote, book: &PriceBook) {
+    let (micros, currency) = match quote.price {
+        Price::Known(money) => (Some(money.micros), money.currency),
+        Price::Unknown => (None, book.cards.currency_at(charge.at)),
+    };
+    let (card, valid_from) = quote.card.map(|it| (it.name, it.valid_from)).unzip();
+    charge.micros = micros;
+    currency.as_str().clone_into(&mut charge.currency);
+    charge.rule = quote.rule;
+    charge.card = card;
+    charge.card_valid_from = valid_from;
+    charge.market = quote.market;
+}
+
+/// A stored charge as it was quoted.
+fn quoted(charge: &Charge) -> Option<Quote> {
+    let currency: Currency = charge.currency.parse().ok()?;
+    Some(Quote {
+        price: charge.micros.map_or(Price::Unknown, |micros| {
+            Price::Known(Money { micros, currency })
+        }),
+        rule: charge.rule,
+        card: charge
+            .card
+            .clone()
+            .zip(charge.card_valid_from)
+            .map(|(name, valid_from)| UsedCard { name, valid_from }),
+        market: charge.market.clone(),
+    })
+}
+
+fn priced(charge: &Charge) -> Priced {
+    Priced {
+        door: charge.door,
+        category: charge.category,
+        country: charge.country.parse().ok(),
+        at: charge.at,
+    }
+}
