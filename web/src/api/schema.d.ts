@@ -225,6 +225,29 @@ export interface paths {
         patch: operations["updateContact"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/contacts/{contact}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Block a contact
+         * @description Nothing is sent to them any more, by whomever. What they write is stored, and asks for nobody's
+         *     attention: it opens no ticket, counts as unread for nobody and leaves the conversation in its place.
+         *     Answers the same for one who is blocked already.
+         */
+        post: operations["blockContact"];
+        /** Unblock a contact */
+        delete: operations["unblockContact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization}/conversations": {
         parameters: {
             query?: never;
@@ -602,8 +625,32 @@ export interface paths {
         delete: operations["discardMessage"];
         options?: never;
         head?: never;
-        /** Change a text that has not left yet */
+        /**
+         * Change a message that has not left yet
+         * @description Its words, where it is a text; the moment at which it goes; or both.
+         */
         patch: operations["editMessage"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/messages/{message}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave an uncertain message as it is
+         * @description It is not sent once more by itself, whatever the line's policy; a status that comes late still tells
+         *     what became of it, and `retryMessage` still sends it again.
+         */
+        post: operations["leaveMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations/{organization}/messages/{message}/raw": {
@@ -1257,6 +1304,7 @@ export interface components {
             phone: string | null;
             username: string | null;
             identities: components["schemas"]["Identity"][];
+            blocked_at: components["schemas"]["Time"] | null;
             marketing_stopped_at: components["schemas"]["Time"] | null;
             created_at: components["schemas"]["Time"];
             unreachable_since: components["schemas"]["Time"] | null;
@@ -1330,6 +1378,7 @@ export interface components {
             /** @example +525555550142 */
             phone: string | null;
             username: string | null;
+            blocked_at: components["schemas"]["Time"] | null;
         };
         ConversationCounts: {
             mine: components["schemas"]["OpenConversations"];
@@ -1510,8 +1559,12 @@ export interface components {
         DoorKind: "cloud" | "lite";
         /** @enum {string} */
         DoorState: "connected" | "pending" | "needs_attention" | "disabled";
+        /** @description What is left out stays as it is. */
         EditMessage: {
-            text: components["schemas"]["EditedText"];
+            text?: components["schemas"]["EditedText"] | null;
+            send_at?: components["schemas"]["Time"] | null;
+            /** @description It goes as soon as it can. */
+            send_now?: boolean;
         };
         EditedText: {
             /** @example Su pedido llega mañana a las 10. */
@@ -3344,6 +3397,68 @@ export interface operations {
             };
         };
     };
+    blockContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                contact: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unblockContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                contact: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listConversations: {
         parameters: {
             query?: {
@@ -3584,7 +3699,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description `window_closed` with `closed_at`, `line_disabled`, `door_unavailable` with `reason`, `template_not_sendable` with `state`, `contact_opted_out` with `since`, `phone_needed`, `not_reactable`, `media_not_ready` */
+            /** @description `window_closed` with `closed_at`, `line_disabled`, `door_unavailable` with `reason`, `template_not_sendable` with `state`, `contact_blocked` and `contact_opted_out` with `since`, `phone_needed`, `not_reactable`, `media_not_ready` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4502,7 +4617,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description `on_its_way`, `not_text` */
+            /** @description `on_its_way`, `not_text`; with `send_now` also `window_closed`, `contact_blocked`, `line_disabled`, `door_unavailable` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4511,8 +4626,48 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `text_empty`, `text_too_long` */
+            /** @description `text_empty`, `text_too_long`, `schedule_out_of_range` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description `not_uncertain` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,17 @@ pub(super) async fn check_door(tx: &mut Tx, conversation: &Conversation) -> Resu
     Ok(())
 }
 
+/// Whoever was blocked is written to by nobody, whatever it is.
+pub(super) async fn check_blocked(
+    tx: &mut Tx,
+    conversation: &Conversation,
+) -> Result<(), SendError> {
+    let contact = tx.contacts().get(conversation.contact_id).await?;
+    contact
+        .blocked_at
+        .map_or(Ok(()), |since| Err(SendError::ContactBlocked { since }))
+}
+
 /// What the line's door can't say is refused before anything is stored.
 pub(super) fn check_kind(cx: &Cx, kind: MessageKind) -> Result<(), SendError> {
     let offered = cx
