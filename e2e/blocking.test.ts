@@ -19,7 +19,10 @@ test('a contact is blocked and unblocked beside the thread, and nobody is distur
   await expect(dialog).toContainText('opens no ticket');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toHaveCount(0);
-  await inbox.details.getByRole('button', { name: 'Block contact' }).click();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type('block contact');
+  await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'Block contact' }).click();
   await expect(inbox.toast).toContainText('Gaudencio Tapia is blocked');
   await expect(inbox.composer).toHaveCount(0);

@@ -87,7 +87,10 @@ test('a moment after the window closes is warned of, with a template as the way 
 }) => {
   const customer = { name: 'Carmina Olvera', phone: newPhone() };
   await deliver(demo.hook, customer, [{ text: 'Ayer les escribí', at: new Date(Date.now() - 23.5 * HOUR) }]);
-  await inbox.openFresh('Carmina Olvera');
+  await demo.arrived(customer, 1);
+  await inbox.goto();
+  // Yesterday is far down in the list.
+  await inbox.find('Carmina Olvera');
   const { page } = inbox;
   await inbox.composer.fill('Mañana le digo');
   await later(inbox).click();

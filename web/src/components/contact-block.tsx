@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { api, unwrap } from '@/api/client';
 import { contactQuery } from '@/api/directory';
 import type { Contact, Conversation } from '@/api/types';
+import { useCommands } from '@/lib/commands';
 import { contactTitle } from '@/lib/contact-title';
 import { useOrganization } from '@/lib/current-organization';
 import { useDates, useI18n } from '@/lib/i18n';
@@ -38,30 +39,53 @@ function useBlocking(person: Person) {
   });
 }
 
+/** From the palette, while the contact's thread is open. */
+export function BlockCommand({ contact }: { contact: Conversation['contact'] }) {
+  const { t } = useI18n();
+  const { can } = useOrganization();
+  const blocking = useBlocking(contact);
+  const { asking, setAsking, dialog } = useAsking(contact, blocking);
+  const blocked = contact.blocked_at !== null;
+  const command = {
+    id: blocked ? 'unblock' : 'block',
+    title: t(blocked ? 'block.unblock_contact' : 'block.block'),
+    group: 'conversation',
+    icon: Ban,
+    run: () => (blocked ? blocking.mutate(false) : setAsking(true)),
+  } as const;
+  useCommands(can('contacts.edit') ? [command] : []);
+  return asking && dialog;
+}
+
+function useAsking(person: Person, blocking: ReturnType<typeof useBlocking>) {
+  const [asking, setAsking] = useState(false);
+  const close = () => setAsking(false);
+  const dialog = (
+    <Suspense>
+      <BlockDialog
+        name={contactTitle(person)}
+        busy={blocking.isPending}
+        onClose={close}
+        onBlock={() => blocking.mutate(true, { onSettled: close })}
+      />
+    </Suspense>
+  );
+  return { asking, setAsking, dialog };
+}
+
 /** Where the contact is not blocked yet, and one may. */
 export function BlockButton({ contact }: { contact: Contact }) {
   const { t } = useI18n();
   const { can } = useOrganization();
-  const [asking, setAsking] = useState(false);
-  const blocking = useBlocking(contact);
+  const { asking, setAsking, dialog } = useAsking(contact, useBlocking(contact));
   if (contact.blocked_at !== null || !can('contacts.edit')) return null;
-  const close = () => setAsking(false);
   return (
     <>
       <Button variant="danger" className="mt-5 max-md:w-full" onClick={() => setAsking(true)}>
         <Ban />
         {t('block.block')}
       </Button>
-      {asking && (
-        <Suspense>
-          <BlockDialog
-            name={contactTitle(contact)}
-            busy={blocking.isPending}
-            onClose={close}
-            onBlock={() => blocking.mutate(true, { onSettled: close })}
-          />
-        </Suspense>
-      )}
+      {asking && dialog}
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { SmilePlus } from 'lucide-react';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { Conversation, Message } from '@/api/types';
-import { BlockedBanner } from '@/components/contact-block';
+import { BlockCommand, BlockedBanner } from '@/components/contact-block';
 import { ReactionMenu, type ReactionTarget } from '@/components/emoji/reaction-menu';
 import { toast } from '@/components/ui/toast';
 import { useCommands } from '@/lib/commands';
@@ -94,6 +94,7 @@ export function OpenThread({ conversation, message, onLeave, onNext, detailsOpen
           <Composer conversation={conversation} messages={messages ?? []} onSent={view.toEnd} />
         )
       )}
+      <BlockCommand contact={conversation.contact} />
       <MessageMenu
         target={menu}
         onClose={() => setMenu(null)}

@@ -12,6 +12,7 @@ export const blocking = {
   'block.since_hint':
     "Nobody can write to this person. What they write is kept, and asks for nobody's attention.",
   'block.unblock': 'Unblock',
+  'block.unblock_contact': 'Unblock contact',
   'block.unblocked': '{name} can be written to again',
   'problem.contact_blocked': 'This contact is blocked. Unblock them to write.',
 } as const;

@@ -11,6 +11,7 @@ export const blocking = {
   'block.since': 'Bloqueado desde el {at}.',
   'block.since_hint': 'Nadie puede escribir a esta persona. Lo que escribe se guarda y no pide atención.',
   'block.unblock': 'Desbloquear',
+  'block.unblock_contact': 'Desbloquear contacto',
   'block.unblocked': 'Ya se puede escribir a {name} de nuevo',
   'problem.contact_blocked': 'Este contacto está bloqueado. Desbloquéalo para escribirle.',
 };

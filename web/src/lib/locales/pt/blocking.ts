@@ -11,6 +11,7 @@ export const blocking = {
   'block.since': 'Bloqueado desde {at}.',
   'block.since_hint': 'Ninguém pode escrever a esta pessoa. O que ela escreve é guardado e não pede atenção.',
   'block.unblock': 'Desbloquear',
+  'block.unblock_contact': 'Desbloquear contato',
   'block.unblocked': 'Já é possível escrever a {name} de novo',
   'problem.contact_blocked': 'Este contato está bloqueado. Desbloqueie para escrever.',
 };

@@ -38,7 +38,7 @@ async fn a_blocked_contact_says_so_everywhere_and_is_written_to_by_nobody() {
     assert!(list.body["data"][0]["blocked_at"].is_null());
     let block = format!("/contacts/{}/block", list.text("/data/0/id"));
     let blocked = scene.agent.post(&block, json!({})).await;
-    let since = blocked.text("/blocked_at").to_owned();
+    let since = blocked.text("/blocked_at");
     let again = scene.agent.post(&block, json!({})).await;
     assert_eq!(again.text("/blocked_at"), since);
     let list = scene.agent.get("/contacts").await;
