@@ -2,6 +2,7 @@
 
 mod allowed;
 mod claim;
+mod edit;
 mod failed;
 mod files;
 mod full;
@@ -15,7 +16,8 @@ mod typing;
 mod why;
 
 pub use door::Explanation;
-pub use failed::{FailedError, discard, edit, retry};
+pub use edit::{MessageChange, When, edit};
+pub use failed::{FailedError, discard, leave, retry};
 pub use full::{FullMessage, Withheld, full};
 pub use list::{ListMessages, MessagesPage, list};
 pub use quote::{Intent, QuotedOption, QuotedRoute, quote};

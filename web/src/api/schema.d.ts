@@ -225,6 +225,29 @@ export interface paths {
         patch: operations["updateContact"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/contacts/{contact}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Block a contact
+         * @description Nothing is sent to them any more, by whomever. What they write is stored, and asks for nobody's
+         *     attention: it opens no ticket, counts as unread for nobody and leaves the conversation in its place.
+         *     Answers the same for one who is blocked already.
+         */
+        post: operations["blockContact"];
+        /** Unblock a contact */
+        delete: operations["unblockContact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization}/conversations": {
         parameters: {
             query?: never;
@@ -289,6 +312,26 @@ export interface paths {
         put?: never;
         /** Send a message */
         post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/conversations/{conversation}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask what the next message costs
+         * @description What the line's policy would do with it now. Nothing is sent or kept.
+         */
+        get: operations["quoteMessage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -455,6 +498,31 @@ export interface paths {
         patch: operations["updateLine"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/lines/{line}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a line's budget
+         * @description Needs `spend.manage`. It counts by calendar month, in the organization's time zone. A message whose
+         *     price is not known does not count.
+         */
+        put: operations["setBudget"];
+        post?: never;
+        /**
+         * Take a line's budget away
+         * @description Needs `spend.manage`. Taking away what is not there changes nothing.
+         */
+        delete: operations["removeBudget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization}/lines/{line}/test": {
         parameters: {
             query?: never;
@@ -602,8 +670,32 @@ export interface paths {
         delete: operations["discardMessage"];
         options?: never;
         head?: never;
-        /** Change a text that has not left yet */
+        /**
+         * Change a message that has not left yet
+         * @description Its words, where it is a text; the moment at which it goes; or both.
+         */
         patch: operations["editMessage"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/messages/{message}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave an uncertain message as it is
+         * @description It is not sent once more by itself, whatever the line's policy; a status that comes late still tells
+         *     what became of it, and `retryMessage` still sends it again.
+         */
+        post: operations["leaveMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations/{organization}/messages/{message}/raw": {
@@ -634,6 +726,23 @@ export interface paths {
         put?: never;
         /** Send a failed message once more */
         post: operations["retryMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/messages/{message}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ask why a message took its door */
+        get: operations["getMessageWhy"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -722,6 +831,50 @@ export interface paths {
          * @description Needs `organization.manage`. What is left out stays.
          */
         patch: operations["updateQueue"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/rate-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rate cards
+         * @description Needs `spend.view`. The youngest comes first.
+         */
+        get: operations["listRateCards"];
+        put?: never;
+        /**
+         * Load a rate card of your own
+         * @description Needs `spend.manage`. From its first day on it goes before the cards that come with the house.
+         */
+        post: operations["loadRateCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/rate-cards/{rate_card}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a rate card of your own
+         * @description Needs `spend.manage`. What was charged by it stays as it is.
+         */
+        delete: operations["removeRateCard"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations/{organization}/sandbox/chats": {
@@ -826,6 +979,46 @@ export interface paths {
         put?: never;
         /** Open the chat as the customer */
         post: operations["sandboxMarkRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/spend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what was spent
+         * @description Needs `spend.view`.
+         */
+        get: operations["getSpend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/spend/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Simulate other choices
+         * @description Needs `spend.view`. Prices each message of a period again, by the rules that price the next one.
+         */
+        get: operations["simulateSpend"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1125,6 +1318,8 @@ export interface components {
         AuthorKind: "contact" | "member" | "api" | "phone" | "system";
         /** @enum {string} */
         BreakerState: "closed" | "open" | "half_open";
+        /** @enum {string} */
+        BudgetState: "within" | "warned" | "reached";
         Capabilities: {
             /** @description The kinds of messages that may be sent. */
             kinds: components["schemas"]["MessageKind"][];
@@ -1228,6 +1423,8 @@ export interface components {
              */
             new: string;
         };
+        /** @enum {string} */
+        ChargeState: "expected" | "settled" | "void";
         /** @description What a client says. */
         ClientFrame: {
             conversation_id?: components["schemas"]["ConversationId"] | null;
@@ -1240,6 +1437,11 @@ export interface components {
         } | {
             /** @enum {string} */
             type: "unknown";
+        };
+        ConsideredDoor: {
+            door: components["schemas"]["DoorKind"];
+            verdict: components["schemas"]["DoorVerdict"];
+            money: components["schemas"]["Money"] | null;
         };
         /** @description A person. Never known by the number alone. */
         Contact: {
@@ -1257,6 +1459,7 @@ export interface components {
             phone: string | null;
             username: string | null;
             identities: components["schemas"]["Identity"][];
+            blocked_at: components["schemas"]["Time"] | null;
             marketing_stopped_at: components["schemas"]["Time"] | null;
             created_at: components["schemas"]["Time"];
             unreachable_since: components["schemas"]["Time"] | null;
@@ -1330,6 +1533,7 @@ export interface components {
             /** @example +525555550142 */
             phone: string | null;
             username: string | null;
+            blocked_at: components["schemas"]["Time"] | null;
         };
         ConversationCounts: {
             mine: components["schemas"]["OpenConversations"];
@@ -1405,6 +1609,16 @@ export interface components {
             /** @description Never shown again. */
             app_secret: string;
         };
+        /**
+         * @description Three letters of ISO 4217.
+         * @example USD
+         */
+        Currency: string;
+        /**
+         * Format: date
+         * @example 2026-10-01
+         */
+        Day: string;
         /** @description Where an outbound message stands. */
         Delivery: {
             state: components["schemas"]["DeliveryState"];
@@ -1510,8 +1724,14 @@ export interface components {
         DoorKind: "cloud" | "lite";
         /** @enum {string} */
         DoorState: "connected" | "pending" | "needs_attention" | "disabled";
+        /** @enum {string} */
+        DoorVerdict: "usable" | "disabled" | "needs_attention" | "breaker_open" | "held" | "not_connected" | "kind_not_offered" | "window_closed" | "over_budget" | "unofficial_not_allowed" | "not_for_campaigns" | "dearer" | "policy_excludes" | "price_unknown";
+        /** @description What is left out stays as it is. */
         EditMessage: {
-            text: components["schemas"]["EditedText"];
+            text?: components["schemas"]["EditedText"] | null;
+            send_at?: components["schemas"]["Time"] | null;
+            /** @description It goes as soon as it can. */
+            send_now?: boolean;
         };
         EditedText: {
             /** @example Su pedido llega mañana a las 10. */
@@ -1665,9 +1885,27 @@ export interface components {
             uncertain_policy: components["schemas"]["UncertainPolicy"];
             /** Format: int64 */
             uncertain_after_minutes: number;
+            /** @description How it chooses among its doors. */
+            routing_policy: components["schemas"]["RoutingPolicy"];
+            unofficial_allowed_at: components["schemas"]["Time"] | null;
+            budget: components["schemas"]["LineBudget"] | null;
             queue: components["schemas"]["LineQueue"];
             doors: components["schemas"]["Door"][];
             created_at: components["schemas"]["Time"];
+        };
+        /** @description What the line may spend in a calendar month, and what it spent in this one. */
+        LineBudget: {
+            money: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Percent of it at which people are warned.
+             * @example 80
+             */
+            warn_at: number;
+            /** @description Whether messages that cost something stop once it is spent. */
+            stops: boolean;
+            spent: components["schemas"]["Money"];
+            state: components["schemas"]["BudgetState"];
         };
         /** @example line_01h455vb4pex5vsknk084sn02q */
         LineId: string;
@@ -1874,6 +2112,21 @@ export interface components {
             /** @description The provider's own form was kept, or what it said before, and may be looked at. */
             has_raw: boolean;
         };
+        /** @description The door of a message, its price, and the alternatives. */
+        MessageCharge: {
+            /** @description `expected` until the provider confirms it, `void` where it never arrived and costs nothing. */
+            state: components["schemas"]["ChargeState"];
+            door: components["schemas"]["DoorKind"];
+            rule: components["schemas"]["RouteRule"] | null;
+            sender: components["schemas"]["SenderKind"];
+            category: components["schemas"]["PriceCategory"];
+            country: components["schemas"]["Country"] | null;
+            price: components["schemas"]["QuotedPrice"];
+            /** @description The doors as they were found at that moment. */
+            options: components["schemas"]["ConsideredDoor"][];
+            /** @description When it was handed over. */
+            at: components["schemas"]["Time"];
+        };
         /** @example msg_01h455vb4pex5vsknk084sn02q */
         MessageId: string;
         /** @enum {string} */
@@ -1888,6 +2141,15 @@ export interface components {
             /** Format: int64 */
             as_of: number;
         };
+        /** @description The route of the next message. */
+        MessageQuote: {
+            door: components["schemas"]["DoorKind"] | null;
+            rule: components["schemas"]["RouteRule"];
+            category: components["schemas"]["PriceCategory"];
+            country: components["schemas"]["Country"] | null;
+            /** @description Every door of the line. */
+            options: components["schemas"]["QuotedDoor"][];
+        };
         MessageRaw: {
             /** @description As Meta sent it; a text where it is no JSON. */
             body: unknown;
@@ -1896,6 +2158,9 @@ export interface components {
             emoji: string;
             author: components["schemas"]["ReactionAuthor"];
             at: components["schemas"]["Time"];
+        };
+        MessageWhy: {
+            charge: components["schemas"]["MessageCharge"] | null;
         };
         /** @description An app at Meta. Its secret is never shown. */
         MetaApp: {
@@ -1926,6 +2191,25 @@ export interface components {
         MetaAppScope: "installation" | "organization";
         MetaApps: {
             data: components["schemas"]["MetaApp"][];
+        };
+        Money: {
+            /**
+             * @description A decimal with at most six places.
+             * @example 0.0085
+             */
+            amount: string;
+            currency: components["schemas"]["Currency"];
+        };
+        NewBudget: {
+            money: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Percent of it at which people are warned.
+             * @example 80
+             */
+            warn_at: number;
+            /** @description Whether messages that cost something stop once it is spent. What is free goes on. */
+            stops: boolean;
         };
         /** @description A stored file, or one that Meta fetches from the web: one of the two. */
         NewFile: {
@@ -2011,6 +2295,13 @@ export interface components {
             reaction: components["schemas"]["NewReaction"];
             /** @enum {string} */
             type: "reaction";
+        };
+        NewRateCard: {
+            /**
+             * @description In the form of the cards in `crates/domain/data/rates`: `name`, `source`, `valid_from`,
+             *     `currency`, `service`, `markets` with `countries` and `rates`.
+             */
+            card: unknown;
         };
         NewReaction: {
             message_id: components["schemas"]["MessageId"];
@@ -2122,7 +2413,7 @@ export interface components {
         /** @enum {string} */
         ParameterFormat: "positional" | "named";
         /** @enum {string} */
-        Permission: "conversations.read" | "messages.send" | "tickets.assign" | "contacts.edit" | "sandbox.use" | "templates.view" | "templates.manage" | "members.view" | "connections.view" | "members.manage" | "connections.manage" | "tokens.manage" | "organization.manage" | "raw.view";
+        Permission: "conversations.read" | "messages.send" | "tickets.assign" | "contacts.edit" | "sandbox.use" | "spend.manage" | "spend.view" | "templates.view" | "templates.manage" | "members.view" | "connections.view" | "members.manage" | "connections.manage" | "tokens.manage" | "organization.manage" | "raw.view";
         /** @description A member who has the inbox open. */
         PresentMember: {
             member_id: components["schemas"]["MemberId"];
@@ -2130,6 +2421,10 @@ export interface components {
             conversation_id: components["schemas"]["ConversationId"] | null;
             typing: boolean;
         };
+        /** @enum {string} */
+        PriceCategory: "marketing" | "utility" | "authentication" | "authentication_international" | "service" | "other";
+        /** @enum {string} */
+        PriceRule: "linked_device" | "phone_app" | "free_entry_point" | "service_free_before" | "service_allowance" | "service_charged" | "utility_in_window" | "template_rate" | "provider_free" | "unknown_rate" | "unknown_market";
         /** @description Why a request was refused (RFC 9457). Match `code`; the texts may change. */
         Problem: {
             /** @example https://aldaba.dev/problems/not_found */
@@ -2175,6 +2470,53 @@ export interface components {
             author_name: string | null;
             kind: components["schemas"]["MessageKind"] | null;
             text: string | null;
+        };
+        /** @description A door, what the router found of it, and what the message would cost there. */
+        QuotedDoor: {
+            door: components["schemas"]["DoorKind"];
+            verdict: components["schemas"]["DoorVerdict"];
+            official: boolean;
+            price: components["schemas"]["QuotedPrice"] | null;
+        };
+        /** @description A price and what it rests on. */
+        QuotedPrice: {
+            money: components["schemas"]["Money"] | null;
+            rule: components["schemas"]["PriceRule"];
+            /** @example Meta USD 2026-10-01 */
+            card: string | null;
+            card_valid_from: components["schemas"]["Time"] | null;
+            /** @example Mexico */
+            market: string | null;
+        };
+        /** @description Dated prices by market and category. */
+        RateCard: {
+            id: components["schemas"]["RateCardId"] | null;
+            /** @example Meta USD 2026-10-01 */
+            name: string;
+            /** @description Where its numbers are from. */
+            source: string;
+            valid_from: components["schemas"]["Time"];
+            currency: components["schemas"]["Currency"];
+            /** @description Whether the next message is priced by it. */
+            in_force: boolean;
+            loaded_at: components["schemas"]["Time"] | null;
+            service: components["schemas"]["ServiceTerms"];
+            markets: components["schemas"]["RateMarket"][];
+        };
+        /** @example ratecard_01h455vb4pex5vsknk084sn02q */
+        RateCardId: string;
+        RateCards: {
+            data: components["schemas"]["RateCard"][];
+        };
+        RateMarket: {
+            /** @example Mexico */
+            name: string;
+            countries: components["schemas"]["Country"][];
+            /** @description For every country that no other market names. */
+            is_default: boolean;
+            rates: {
+                [key: string]: components["schemas"]["Money"];
+            };
         };
         ReactionAuthor: {
             kind: components["schemas"]["AuthorKind"];
@@ -2230,6 +2572,10 @@ export interface components {
         };
         /** @enum {string} */
         Role: "agent" | "supervisor" | "admin" | "owner";
+        /** @enum {string} */
+        RouteRule: "only_door" | "policy" | "cheapest" | "failover" | "chosen" | "none_usable";
+        /** @enum {string} */
+        RoutingPolicy: "cloud_only" | "lite_only" | "cheapest" | "failover";
         SandboxBusiness: {
             name: string;
             phone: string;
@@ -2371,6 +2717,19 @@ export interface components {
         };
         /** @enum {string} */
         SandboxSide: "customer" | "business";
+        /** @enum {string} */
+        SenderKind: "member" | "api" | "bot" | "campaign";
+        /** @description What is charged for messages that are no template. */
+        ServiceTerms: {
+            charged_from: components["schemas"]["Time"];
+            /**
+             * Format: int32
+             * @description Messages of a number that are free in a calendar month.
+             * @example 1000
+             */
+            free_a_month: number;
+            source: string;
+        };
         /** @description A browser in which one is signed in. */
         Session: {
             id: components["schemas"]["SessionId"];
@@ -2414,6 +2773,71 @@ export interface components {
         SignInByLink: {
             /** @example 3pX0aQd7cWmT5yUe1rKb8LzGvN2jHsF6oB9iRtYqEwM */
             token: string;
+        };
+        /** @description One category in one currency. */
+        SimulatedSpend: {
+            category: components["schemas"]["PriceCategory"];
+            actual: components["schemas"]["SpendAmount"];
+            simulated: components["schemas"]["SpendAmount"];
+            /**
+             * Format: int64
+             * @description Of the simulated messages: those through a linked phone.
+             */
+            through_lite: number;
+            /**
+             * Format: int64
+             * @description Those that no door would take.
+             */
+            unsent: number;
+        };
+        /** @description What was spent in a period. A message counts from its handing over; once it failed, no more. */
+        Spend: {
+            by: components["schemas"]["SpendBy"];
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            data: components["schemas"]["SpendRow"][];
+            /** @description One a currency. */
+            totals: components["schemas"]["SpendTotal"][];
+        };
+        SpendAmount: {
+            money: components["schemas"]["Money"];
+            /** Format: int64 */
+            messages: number;
+            /** Format: int64 */
+            unpriced: number;
+        };
+        /** @enum {string} */
+        SpendBy: "day" | "line" | "door" | "category" | "country" | "sender";
+        SpendRow: {
+            /** @description The day, door, category, country or sender; empty for a country that is not known. */
+            key: string | null;
+            line_id: components["schemas"]["LineId"] | null;
+            money: components["schemas"]["Money"];
+            /** Format: int64 */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Those of unknown price, which the money leaves out.
+             */
+            unpriced: number;
+        };
+        /** @description What was, and what would have been. */
+        SpendSimulation: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description Of the history.
+             */
+            messages: number;
+            data: components["schemas"]["SimulatedSpend"][];
+        };
+        SpendTotal: {
+            money: components["schemas"]["Money"];
+            /** Format: int64 */
+            messages: number;
+            /** Format: int64 */
+            unpriced: number;
         };
         SyncTemplates: {
             line_id: components["schemas"]["LineId"];
@@ -2584,6 +3008,12 @@ export interface components {
              * @description After how long without a word it is sent once more.
              */
             uncertain_after_minutes?: number | null;
+            routing_policy?: components["schemas"]["RoutingPolicy"] | null;
+            /**
+             * @description Whether unofficial doors may send. Only an owner can turn it on: WhatsApp may ban a number that
+             *     sends through one.
+             */
+            unofficial_allowed?: boolean | null;
             /** @description Reads the number from Graph before it takes the old one's place; never shown again. */
             access_token?: string | null;
         };
@@ -3344,6 +3774,68 @@ export interface operations {
             };
         };
     };
+    blockContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                contact: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unblockContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                contact: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listConversations: {
         parameters: {
             query?: {
@@ -3549,6 +4041,8 @@ export interface operations {
             query?: {
                 /** @description Not before this moment, at most 90 days ahead; until then it can be changed and cancelled. */
                 send_at?: components["schemas"]["Time"];
+                /** @description Through this door of the line, and no other. Otherwise the line's policy chooses. */
+                door?: components["schemas"]["DoorKind"];
             };
             header?: {
                 /** @description The same key is the same message, for seven days */
@@ -3584,7 +4078,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description `window_closed` with `closed_at`, `line_disabled`, `door_unavailable` with `reason`, `template_not_sendable` with `state`, `contact_opted_out` with `since`, `phone_needed`, `not_reactable`, `media_not_ready` */
+            /** @description `window_closed` with `closed_at`, `line_disabled`, `door_unavailable` with `reason`, `budget_reached`, `unofficial_not_allowed`, `no_door` with `verdict`, `template_not_sendable` with `state`, `contact_blocked` and `contact_opted_out` with `since`, `phone_needed`, `not_reactable`, `media_not_ready` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3594,6 +4088,61 @@ export interface operations {
                 };
             };
             /** @description What Meta would refuse, with `field` and, where there is one, `limit`: `text_empty`, `text_too_long`, `caption_too_long`, `media_required`, `media_too_large`, `media_type_not_allowed`, `body_too_long`, `too_many_buttons`, `too_many_rows`, `emoji_invalid`, `value_missing`, `header_media_required` and others; `kind_not_offered`, `idempotency_key_reused`, `schedule_out_of_range`, `reaction_scheduled` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quoteMessage: {
+        parameters: {
+            query?: {
+                /** @description The kind of a message that is no template; a text if nothing is said. */
+                kind?: components["schemas"]["MessageKind"];
+                template_id?: components["schemas"]["TemplateId"];
+                /** @description Through this door and no other. */
+                door?: components["schemas"]["DoorKind"];
+            };
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                conversation: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageQuote"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4081,7 +4630,7 @@ export interface operations {
                     "application/json": components["schemas"]["Line"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `owner_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4110,6 +4659,117 @@ export interface operations {
             };
             /** @description `graph_unreachable` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                line: components["schemas"]["LineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBudget"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                line: components["schemas"]["LineId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4502,7 +5162,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description `on_its_way`, `not_text` */
+            /** @description `on_its_way`, `not_text`; with `send_now` also `window_closed`, `contact_blocked`, `line_disabled`, `door_unavailable` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4511,8 +5171,48 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `text_empty`, `text_too_long` */
+            /** @description `text_empty`, `text_too_long`, `schedule_out_of_range` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description `not_uncertain` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4588,6 +5288,46 @@ export interface operations {
             };
             /** @description `not_failed`, `confirmation_needed`, and what sendMessage answers */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMessageWhy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                message: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageWhy"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4842,6 +5582,144 @@ export interface operations {
             };
             /** @description `invalid_request` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRateCards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateCards"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loadRateCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRateCard"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateCard"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` with `invalid_rate_card` or `too_many` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeRateCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+                rate_card: components["schemas"]["RateCardId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5216,6 +6094,142 @@ export interface operations {
             };
             /** @description `sandbox_off`, `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSpend: {
+        parameters: {
+            query?: {
+                /** @description By day if nothing is said. */
+                by?: components["schemas"]["SpendBy"];
+                /** @description The first day, in the organization's time zone; that of the month if nothing is said. */
+                from?: components["schemas"]["Day"];
+                /** @description The last day; today if nothing is said. */
+                to?: components["schemas"]["Day"];
+                line_id?: components["schemas"]["LineId"];
+            };
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spend"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: the line */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulateSpend: {
+        parameters: {
+            query?: {
+                /** @description The history of these days. */
+                from?: components["schemas"]["Day"];
+                to?: components["schemas"]["Day"];
+                line_id?: components["schemas"]["LineId"];
+                /**
+                 * @description As if the lines chose by this policy, with both doors working; otherwise each message keeps its
+                 *     door.
+                 */
+                policy?: components["schemas"]["RoutingPolicy"];
+                /** @description As if all of it happened on this day: with the rates that are in force then. */
+                date?: components["schemas"]["Day"];
+                /** @description Percent of the messages that were; 100 if nothing is said. */
+                volume?: number;
+            };
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendSimulation"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: the line */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`, `too_many_messages` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -109,6 +109,7 @@ describe('a live event', () => {
       username: null,
       identities: [],
       marketing_stopped_at: null,
+      blocked_at: null,
       created_at: base.at,
       unreachable_since: null,
       conversations: [],

@@ -79,8 +79,9 @@ function renameContact(cache: QueryClient, place: Place, contact: ContactEvent['
   for (const id of contactConversations(cache, organization, contact.id)) {
     const conversation = findConversation(cache, organization, id);
     if (!conversation) continue;
-    const { name, phone, username } = contact;
-    putConversation(cache, place, { ...conversation, contact: { id: contact.id, name, phone, username } });
+    const { name, phone, username, blocked_at } = contact;
+    const shown = { id: contact.id, name, phone, username, blocked_at };
+    putConversation(cache, place, { ...conversation, contact: shown });
   }
 }
 

@@ -84,7 +84,7 @@ export function makeDates(locale: string, timeZone: string | undefined, words: W
 }
 
 /** A zone that this browser does not know must not break the page. */
-function knownZone(timeZone: string | undefined): string | undefined {
+export function knownZone(timeZone: string | undefined): string | undefined {
   if (timeZone === undefined) return undefined;
   try {
     return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;

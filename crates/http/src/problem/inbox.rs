@@ -30,6 +30,9 @@ impl From<SendError> for Problem {
             SendError::ContactOptedOut { at } => {
                 Self::new(CONFLICT, "contact_opted_out", &error).param("since", at.to_string())
             }
+            SendError::ContactBlocked { since } => {
+                Self::new(CONFLICT, "contact_blocked", &error).param("since", since.to_string())
+            }
             SendError::PhoneNeeded => Self::new(CONFLICT, "phone_needed", &error),
             SendError::NotReactable => Self::new(CONFLICT, "not_reactable", &error),
             SendError::LineDisabled => Self::new(CONFLICT, "line_disabled", &error),
@@ -78,6 +81,7 @@ impl From<FailedError> for Problem {
             FailedError::NotFailed => Self::new(CONFLICT, "not_failed", &error),
             FailedError::OnItsWay => Self::new(CONFLICT, "on_its_way", &error),
             FailedError::NotText => Self::new(CONFLICT, "not_text", &error),
+            FailedError::NotUncertain => Self::new(CONFLICT, "not_uncertain", &error),
             FailedError::ConfirmationNeeded => Self::new(CONFLICT, "confirmation_needed", &error),
             FailedError::Send(send) => send.into(),
         }

@@ -20,6 +20,8 @@ pub(crate) struct Contact {
     phone: Option<String>,
     username: Option<String>,
     identities: Vec<Identity>,
+    /// Since when nobody may write to them, and what they write opens no ticket.
+    blocked_at: Option<Time>,
     /// Since when they want no offers. With `getContact` only; else `null`.
     marketing_stopped_at: Option<Time>,
     created_at: Time,
@@ -93,6 +95,7 @@ impl From<ContactView> for Contact {
             phone,
             username: contact.username,
             identities,
+            blocked_at: contact.blocked_at,
             marketing_stopped_at,
             created_at: contact.created_at,
             unreachable_since: warning.map(|warning| warning.at),

@@ -48,6 +48,8 @@ struct ConversationContact {
     #[schema(example = "+525555550142")]
     phone: Option<String>,
     username: Option<String>,
+    /// Since when nobody may write to them.
+    blocked_at: Option<Time>,
 }
 
 /// A piece of work on a conversation.
@@ -134,6 +136,7 @@ impl Conversation {
                 name,
                 phone,
                 username: view.username,
+                blocked_at: view.blocked_at,
             },
             ticket,
             last_message,

@@ -90,6 +90,7 @@ async fn contact_of(cx: &Cx, tx: &mut Tx, phone: &PhoneNumber) -> storage::Resul
         username: None,
         search_key: String::new(),
         merged_into: None,
+        blocked_at: None,
         created_at: cx.now,
     };
     refresh_search_key(&mut contact, &[phone.digits()]);

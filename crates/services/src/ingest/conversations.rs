@@ -13,6 +13,7 @@ use storage::inbox::{Conversation, Ticket};
 pub(super) struct Threads<'a> {
     home: &'a Home,
     now: Time,
+    blocked: &'a HashSet<ContactId>,
     by_contact: HashMap<ContactId, Conversation>,
     new: HashSet<ContactId>,
     changed: HashSet<ContactId>,
@@ -25,7 +26,7 @@ impl<'a> Threads<'a> {
         cx: &Cx,
         tx: &mut Tx,
         home: &'a Home,
-        people: &People,
+        people: &'a People,
     ) -> storage::Result<Self> {
         let merged = people.merged.iter().map(|(merged, _)| merged);
         let mut wanted: Vec<ContactId> = people.contacts.iter().chain(merged).copied().collect();
@@ -48,6 +49,7 @@ impl<'a> Threads<'a> {
         Ok(Self {
             home,
             now: cx.now,
+            blocked: &people.blocked,
             by_contact,
             new: HashSet::new(),
             changed: HashSet::new(),
@@ -96,7 +98,12 @@ impl<'a> Threads<'a> {
     ) -> Option<TicketId> {
         self.changed.insert(contact);
         let live = is_live(incoming.origin);
+        let silent = self.is_silent(contact, incoming);
         let thread = self.thread(contact);
+        if silent && thread.last_message_id.is_some() {
+            thread.last_inbound_at = thread.last_inbound_at.max(Some(at));
+            return None;
+        }
         if sort_at >= thread.sort_at {
             thread.sort_at = sort_at;
             thread.last_message_id = Some(incoming.id);
@@ -111,12 +118,22 @@ impl<'a> Threads<'a> {
                 .ticket_id
                 .filter(|_| thread.ticket_state == Some(TicketState::Open));
         }
-        thread.inbound_count += 1;
         thread.last_inbound_at = thread.last_inbound_at.max(Some(at));
+        if silent {
+            return None;
+        }
+        thread.inbound_count += 1;
         if incoming.message.referral.is_some() {
             thread.free_entry_at = thread.free_entry_at.max(Some(at));
         }
         self.ticket(contact)
+    }
+
+    /// What somebody writes who is blocked is kept, and opens the window as at the provider; it asks for
+    /// nobody's attention: no ticket, nothing unread, no new place in the list.
+    fn is_silent(&self, contact: ContactId, incoming: &Incoming) -> bool {
+        let writes = is_live(incoming.origin) && !incoming.is_notice();
+        writes && incoming.message.side == Side::Customer && self.blocked.contains(&contact)
     }
 
     /// A sign of the customer that is no message.

@@ -14,6 +14,8 @@ pub(crate) struct People {
     pub(crate) contacts: Vec<ContactId>,
     /// Those who turned out to be another one, and whom they lead to.
     pub(crate) merged: Vec<(ContactId, ContactId)>,
+    /// Nobody writes to these, and what they write opens nothing.
+    pub(crate) blocked: HashSet<ContactId>,
 }
 
 /// Somebody, with what was just learnt of them.
@@ -50,8 +52,13 @@ impl People {
         // A later sender of the batch may have proved that two earlier ones are one.
         let contacts = resolved.iter().map(|&id| directory.canonical(id)).collect();
         let merged = directory.merged_contacts();
+        let blocked = directory.blocked();
         directory.write(cx, tx).await?;
-        Ok(Self { contacts, merged })
+        Ok(Self {
+            contacts,
+            merged,
+            blocked,
+        })
     }
 }
 
@@ -151,6 +158,14 @@ impl Directory {
         merged
     }
 
+    fn blocked(&self) -> HashSet<ContactId> {
+        let contacts = self.contacts.values();
+        contacts
+            .filter(|contact| contact.blocked_at.is_some())
+            .map(|contact| contact.id)
+            .collect()
+    }
+
     fn resolve(&mut self, scope: &str, who: Who<'_>) -> ContactId {
         let (given, others) = evidence(scope, who);
         let found: Vec<ContactId> = given
@@ -190,6 +205,7 @@ impl Directory {
             username: None,
             search_key: String::new(),
             merged_into: None,
+            blocked_at: None,
             created_at: self.now,
         };
         self.contacts.insert(id, contact);
@@ -208,8 +224,17 @@ impl Directory {
         } else {
             (other, one)
         };
+        // A person who was blocked under one of them stays so under both.
+        let blocked_at = [older, newer]
+            .iter()
+            .filter_map(|id| self.contacts.get(id)?.blocked_at)
+            .min();
+        if let Some(contact) = self.contacts.get_mut(&older) {
+            contact.blocked_at = blocked_at;
+        }
         if let Some(contact) = self.contacts.get_mut(&newer) {
             contact.merged_into = Some(older);
+            contact.blocked_at = blocked_at;
             self.changed.insert(newer);
             self.changed.insert(older);
             self.merged.push(older);

@@ -26,11 +26,16 @@ impl MarkReadAtProvider {
         let mut tx = cx.read().await?;
         let message = tx.messages().get(self.message).await?;
         let conversation = tx.conversations().get_snapshot(self.conversation).await?;
+        // Who is blocked sees nothing of the team.
+        let contact = tx.contacts().get(conversation.contact_id).await?;
         let open = open_door(&cx.env, &mut tx, conversation.line_id).await?;
         drop(tx);
         let (Some(open), Some(provider_id)) = (open, message.provider_id) else {
             return Ok(());
         };
+        if contact.blocked_at.is_some() {
+            return Ok(());
+        }
         if !open.door.capabilities().read_receipts {
             return Ok(());
         }

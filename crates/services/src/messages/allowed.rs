@@ -1,6 +1,6 @@
 //! Whether a message may go out now, and through which door: what the router says to people.
 
-use super::SendError;
+use super::{SendError, template};
 use crate::Cx;
 use crate::routing::{Hindrance, Routed, Router, Subject, hindrance};
 use domain::price::PriceCategory;
@@ -9,7 +9,7 @@ use domain::{
     WindowState,
 };
 use storage::Tx;
-use storage::inbox::Conversation;
+use storage::inbox::{Conversation, Delivery, MessageRecord};
 
 /// What a message is, to the router.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +34,40 @@ pub(super) async fn check_route(
         Some(door) => Ok(door),
         None => Err(refused(cx, &router, &routed, conversation, asked)),
     }
+}
+
+/// The door of a message that was accepted before and goes now: everything is asked again.
+pub(super) async fn check_again(
+    cx: &Cx,
+    tx: &mut Tx,
+    conversation: &Conversation,
+    message: &MessageRecord,
+    delivery: &Delivery,
+) -> Result<DoorKind, SendError> {
+    check_blocked(tx, conversation).await?;
+    let category = if message.kind == MessageKind::Template {
+        template::check_again(tx, conversation, message.content.as_deref()).await?
+    } else {
+        PriceCategory::Service
+    };
+    let asked = Asked {
+        sender: delivery.sender,
+        chosen: delivery.chosen.then_some(delivery.door),
+        kind: message.kind,
+        category,
+    };
+    check_route(cx, tx, conversation, asked).await
+}
+
+/// Whoever was blocked is written to by nobody, whatever it is.
+pub(super) async fn check_blocked(
+    tx: &mut Tx,
+    conversation: &Conversation,
+) -> Result<(), SendError> {
+    let contact = tx.contacts().get(conversation.contact_id).await?;
+    contact
+        .blocked_at
+        .map_or(Ok(()), |since| Err(SendError::ContactBlocked { since }))
 }
 
 pub(super) async fn subject(
@@ -102,11 +136,7 @@ fn refused(
 }
 
 /// Templates go out at any time; everything else within the window.
-pub(super) fn check_window(
-    cx: &Cx,
-    conversation: &Conversation,
-    kind: MessageKind,
-) -> Result<(), SendError> {
+fn check_window(cx: &Cx, conversation: &Conversation, kind: MessageKind) -> Result<(), SendError> {
     if kind == MessageKind::Template {
         return Ok(());
     }

@@ -1,13 +1,11 @@
-//! What a person does with a message that failed or waits: sends it again, changes it, or puts it away.
+//! What a person does with a message that failed, waits or is uncertain: sends it again, leaves it, or puts
+//! it away.
 
-use super::allowed::{Asked, check_route};
+use super::allowed::check_again;
 use super::send::load;
-use super::{FullMessage, SendError, template};
+use super::{FullMessage, SendError};
 use crate::{Cx, Refusal};
-use domain::outbound::Content;
-use domain::price::PriceCategory;
-use domain::text::storable;
-use domain::{DeliveryState, EventKind, MessageId, MessageKind, Permission};
+use domain::{DeliveryState, EventKind, Failure, MessageId, Permission};
 use storage::Tx;
 use storage::inbox::{Conversation, Delivery, MessageRecord};
 
@@ -21,6 +19,8 @@ pub enum FailedError {
     OnItsWay,
     #[error("only a text can be changed while it waits; cancel this one and write it anew")]
     NotText,
+    #[error("it is known what became of this message; there is nothing to decide")]
+    NotUncertain,
     #[error("this message may have gone out already; confirm that it should be sent once more")]
     ConfirmationNeeded,
     #[error(transparent)]
@@ -56,18 +56,7 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
         | DeliveryState::Played
         | DeliveryState::Discarded => return Err(FailedError::NotFailed),
     }
-    let category = if sent.kind == MessageKind::Template {
-        template::check_again(&mut tx, &conversation, sent.content.as_deref()).await?
-    } else {
-        PriceCategory::Service
-    };
-    let asked = Asked {
-        sender: delivery.sender,
-        chosen: delivery.chosen.then_some(delivery.door),
-        kind: sent.kind,
-        category,
-    };
-    let door = check_route(cx, &mut tx, &conversation, asked).await?;
+    let door = check_again(cx, &mut tx, &conversation, &sent, &delivery).await?;
     let position = conversation.next_position;
     conversation.next_position += 1;
     delivery = Delivery {
@@ -83,6 +72,37 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
         .put(std::slice::from_ref(&conversation))
         .await?;
     tx.wake_line(conversation.line_id);
+    let conversation_id = conversation.id;
+    tx.emit(cx.event(EventKind::MessageUpdated {
+        message_id: id,
+        conversation_id,
+    }));
+    let message = load(cx, &mut tx, id).await?;
+    tx.commit().await?;
+    Ok(message)
+}
+
+/// Why an uncertain message is not sent once more, whatever the line's policy.
+const LEFT: &str = "left_as_it_is";
+
+/// Leaves an uncertain message as it is: nothing sends it once more but a person, and a status that comes
+/// late still says what became of it.
+pub async fn leave(cx: &Cx, id: MessageId) -> Result<FullMessage, FailedError> {
+    let (mut tx, conversation, _, mut delivery) = find(cx, id).await?;
+    if delivery.state != DeliveryState::Uncertain {
+        return Err(FailedError::NotUncertain);
+    }
+    let left = Failure {
+        code: None,
+        reason: LEFT.to_owned(),
+        title: "A member left it as it is".to_owned(),
+        details: None,
+        retryable: true,
+    };
+    delivery.failure = serde_json::to_string(&left).ok();
+    // Without the moment at which it was handed over, nobody's patience with it ends.
+    delivery.sending_at = None;
+    tx.deliveries().put(&[delivery]).await?;
     let conversation_id = conversation.id;
     tx.emit(cx.event(EventKind::MessageUpdated {
         message_id: id,
@@ -110,42 +130,14 @@ pub async fn discard(cx: &Cx, id: MessageId) -> Result<(), FailedError> {
     Ok(())
 }
 
-/// Changes a text that has not left yet. The dispatcher holds the delivery's lock while it claims it,
-/// so that either the old text goes or the new one.
-pub async fn edit(cx: &Cx, id: MessageId, text: Content) -> Result<FullMessage, FailedError> {
-    let faults = text.check();
-    if !faults.is_empty() {
-        return Err(SendError::Content(faults).into());
-    }
-    let (mut tx, conversation, message, delivery) = find(cx, id).await?;
-    if !has_not_left(&delivery) {
-        return Err(FailedError::OnItsWay);
-    }
-    if message.kind != MessageKind::Text || text.kind() != MessageKind::Text {
-        return Err(FailedError::NotText);
-    }
-    let said = text.text().map(storable);
-    tx.messages()
-        .rewrite(id, said.as_deref(), &text.fields().to_string())
-        .await?;
-    let conversation_id = conversation.id;
-    tx.emit(cx.event(EventKind::MessageUpdated {
-        message_id: id,
-        conversation_id,
-    }));
-    let message = load(cx, &mut tx, id).await?;
-    tx.commit().await?;
-    Ok(message)
-}
-
-const fn has_not_left(delivery: &Delivery) -> bool {
+pub(super) const fn has_not_left(delivery: &Delivery) -> bool {
     matches!(
         delivery.state,
         DeliveryState::Queued | DeliveryState::Waiting
     )
 }
 
-async fn find(
+pub(super) async fn find(
     cx: &Cx,
     id: MessageId,
 ) -> Result<(Tx, Conversation, MessageRecord, Delivery), FailedError> {

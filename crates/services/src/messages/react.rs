@@ -1,9 +1,11 @@
 //! Puts the business's sign on a message of the thread, or takes it away.
 
 use super::SendError;
-use super::allowed::check_window;
+use super::allowed::{Asked, check_route};
+use super::send::sender;
 use crate::jobs::{SendReaction, enqueue};
 use crate::{Caller, Cx, Refusal};
+use domain::price::PriceCategory;
 use domain::{AuthorKind, EventKind, MessageId, MessageKind};
 use storage::Tx;
 use storage::inbox::{Conversation, ReactionAuthor};
@@ -26,7 +28,14 @@ pub(super) async fn react(
     if !cx.env.doors.get(target.door).is_some_and(reacts) || target.provider_id.is_none() {
         return Err(SendError::NotReactable);
     }
-    check_window(cx, conversation, MessageKind::Text)?;
+    // The sign goes the way that its message came or went.
+    let asked = Asked {
+        sender: sender(cx),
+        chosen: Some(target.door),
+        kind: MessageKind::Text,
+        category: PriceCategory::Service,
+    };
+    check_route(cx, tx, conversation, asked).await?;
     if emoji.is_empty() {
         tx.reactions().remove(message, BUSINESS, cx.now).await?;
     } else {

@@ -1,6 +1,6 @@
 //! Accepts a message: once, checked, with its delivery queued, in one transaction.
 
-use super::allowed::{Asked, check_route};
+use super::allowed::{Asked, check_blocked, check_route};
 use super::claim::claim;
 use super::files;
 use super::react::react;
@@ -68,6 +68,8 @@ pub enum SendError {
     MediaNotReady,
     #[error("this contact has wanted no offers since {at}; send a template of another category")]
     ContactOptedOut { at: Time },
+    #[error("this contact has been blocked since {since}; unblock them to write")]
+    ContactBlocked { since: Time },
     #[error("codes go to a phone number, and this contact's is not known")]
     PhoneNeeded,
     #[error("this message has not reached the customer's side; a reaction can't be put on it")]
@@ -133,6 +135,7 @@ pub async fn send(cx: &Cx, wanted: SendMessage) -> Result<Accepted, SendError> {
             replayed: true,
         });
     }
+    check_blocked(&mut tx, &conversation).await?;
     let id = match &wanted.what {
         What::Content(content) => {
             let draft = draft(content);
@@ -178,6 +181,10 @@ fn check_time(cx: &Cx, wanted: &SendMessage) -> Result<(), SendError> {
     if matches!(wanted.what, What::Reaction { .. }) {
         return Err(SendError::ReactionScheduled);
     }
+    check_moment(cx, at)
+}
+
+pub(super) fn check_moment(cx: &Cx, at: Time) -> Result<(), SendError> {
     let latest = cx.now.plus(SignedDuration::from_hours(24 * SCHEDULED_DAYS));
     // What was meant for a moment ago goes now: a request takes its time.
     let earliest = cx.now.minus(SignedDuration::from_mins(1));

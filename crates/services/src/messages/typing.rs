@@ -9,9 +9,14 @@ pub async fn typing(cx: &Cx, id: ConversationId) -> Result<(), Refusal> {
     cx.require(Permission::MessagesSend)?;
     let mut tx = cx.read().await?;
     let conversation = tx.conversations().get_snapshot(id).await?;
+    // Who is blocked sees nothing of the team.
+    let contact = tx.contacts().get(conversation.contact_id).await?;
     let last = tx.messages().last_inbound(id).await?;
     let open = open_door(&cx.env, &mut tx, conversation.line_id).await?;
     drop(tx);
+    if contact.blocked_at.is_some() {
+        return Ok(());
+    }
     let Some(provider_id) = last.and_then(|message| message.provider_id) else {
         return Ok(());
     };

@@ -19,6 +19,7 @@ pub struct SpendQuery {
 
 #[derive(Clone, Debug)]
 pub struct SpendReport {
+    pub by: SpendBy,
     pub from: Day,
     pub to: Day,
     pub sums: Vec<SpendSum>,
@@ -48,6 +49,7 @@ pub async fn report(cx: &Cx, query: SpendQuery) -> Result<SpendReport, Refusal> 
     };
     let sums = tx.spend().by(query.by, &filter).await?;
     Ok(SpendReport {
+        by: query.by,
         from,
         to,
         totals: totals(&sums),

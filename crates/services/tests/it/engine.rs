@@ -4,7 +4,9 @@ use crate::desk::{Desk, HOUR, MINUTE, text};
 use crate::meta::{Customer, JOAO, MARIA};
 use crate::refusals::{known, offer};
 use aldaba_services::contacts;
-use aldaba_services::messages::{FailedError, SendError, SendMessage, discard, edit, retry, send};
+use aldaba_services::messages::{
+    FailedError, MessageChange, SendError, SendMessage, When, discard, edit, leave, retry, send,
+};
 use domain::outbound::Content;
 use domain::{BreakerState, DeliveryState, DoorKind, MessageId, Time, UncertainPolicy};
 use jiff::SignedDuration;
@@ -235,6 +237,23 @@ async fn a_provider_that_does_not_answer_is_left_alone_and_then_asked_once() {
     assert_eq!(desk.taken().len(), 8, "nothing was lost meanwhile");
 }
 
+fn body(body: &str) -> MessageChange {
+    MessageChange {
+        text: Some(Content::Text {
+            body: body.to_owned(),
+            preview_url: false,
+        }),
+        when: None,
+    }
+}
+
+const fn when(when: When) -> MessageChange {
+    MessageChange {
+        text: None,
+        when: Some(when),
+    }
+}
+
 async fn later(desk: &Desk, thread: domain::ConversationId, at: Time) -> MessageId {
     let wanted = SendMessage {
         send_at: Some(at),
@@ -265,10 +284,6 @@ async fn what_has_not_left_is_changed_or_cancelled_and_what_has_is_not() {
     let desk = Desk::open().await;
     let ines = desk.ines();
     let thread = desk.greeted(MARIA, "wamid.1").await;
-    let body = |body: &str| Content::Text {
-        body: body.to_owned(),
-        preview_url: false,
-    };
     let changed = later(&desk, thread.id, desk.now().plus(MINUTE)).await;
     let cancelled = later(&desk, thread.id, desk.now().plus(MINUTE)).await;
     edit(&ines, changed, body("pasado mañana")).await.unwrap();
@@ -300,6 +315,51 @@ async fn what_has_not_left_is_changed_or_cancelled_and_what_has_is_not() {
         send(&ines, too_late).await,
         Err(SendError::ScheduledOutOfRange)
     ));
+}
+
+#[tokio::test]
+async fn what_waits_goes_at_another_moment_or_now() {
+    let desk = Desk::open().await;
+    let ines = desk.ines();
+    let thread = desk.greeted(MARIA, "wamid.1").await;
+    let sooner = later(&desk, thread.id, desk.now().plus(HOUR * 2)).await;
+    let at_once = later(&desk, thread.id, desk.now().plus(HOUR * 2)).await;
+    let too_late = when(When::At(desk.now().plus(DAY * 91)));
+    assert!(matches!(
+        edit(&ines, sooner, too_late).await,
+        Err(FailedError::Send(SendError::ScheduledOutOfRange))
+    ));
+    let both = MessageChange {
+        when: Some(When::At(desk.now().plus(HOUR))),
+        ..body("en una hora")
+    };
+    edit(&ines, sooner, both).await.unwrap();
+    edit(&ines, at_once, when(When::Now)).await.unwrap();
+    let held = desk.held_by("one").await;
+    desk.dispatch(held).await;
+    assert_eq!(desk.taken(), ["mañana"]);
+    desk.advance(HOUR);
+    let held = desk.held_by("one").await;
+    desk.dispatch(held).await;
+    assert_eq!(desk.taken(), ["mañana", "en una hora"]);
+    assert!(matches!(
+        edit(&ines, sooner, when(When::Now)).await,
+        Err(FailedError::OnItsWay)
+    ));
+}
+
+#[tokio::test]
+async fn what_waits_is_not_sent_now_once_its_window_has_closed() {
+    let desk = Desk::open().await;
+    let thread = desk.greeted(MARIA, "wamid.1").await;
+    let message = later(&desk, thread.id, desk.now().plus(DAY * 2)).await;
+    desk.advance(DAY + HOUR);
+    let refused = edit(&desk.ines(), message, when(When::Now)).await;
+    assert!(matches!(
+        refused,
+        Err(FailedError::Send(SendError::WindowClosed { .. }))
+    ));
+    assert_eq!(desk.state(message).await, DeliveryState::Waiting);
 }
 
 #[tokio::test]
@@ -350,6 +410,36 @@ async fn doubt_is_left_to_a_person_unless_the_line_wants_it_sent_again() {
 }
 
 #[tokio::test]
+async fn doubt_that_a_person_leaves_is_never_sent_again_by_itself() {
+    let desk = Desk::open().await;
+    let ines = desk.ines();
+    let mut tx = desk.cx.begin().await.unwrap();
+    let mut line = tx.lines().get(desk.line).await.unwrap();
+    line.uncertain_policy = UncertainPolicy::Resend;
+    tx.lines().update(&line).await.unwrap();
+    tx.commit().await.unwrap();
+    let thread = desk.greeted(MARIA, "wamid.1").await;
+    let message = desk.answers(thread.id, "¿salió?").await.view.id;
+    let early = leave(&ines, message).await;
+    assert!(matches!(early, Err(FailedError::NotUncertain)));
+    failing(&desk, FaultKind::Drop, None, 1);
+    let held = desk.held_by("one").await;
+    desk.dispatch(held).await;
+    for _ in 0..2 {
+        let left = leave(&ines, message).await.unwrap();
+        assert_eq!(left.view.state, Some(DeliveryState::Uncertain));
+    }
+    assert_eq!(reason(&desk, message).await, "left_as_it_is");
+    desk.advance(DAY);
+    let held = desk.held_by("one").await;
+    assert_eq!(desk.dispatch(held).await.handed_over, 0);
+    // Whoever thinks better of it still may, within the window.
+    desk.greeted(MARIA, "wamid.2").await;
+    retry(&ines, message, true).await.unwrap();
+    assert_eq!(desk.dispatch(held).await.handed_over, 1);
+}
+
+#[tokio::test]
 async fn a_word_for_no_more_offers_is_heard_and_taken_back() {
     let desk = Desk::open().await;
     known(&desk, "oferta", "MARKETING").await;
@@ -377,20 +467,4 @@ async fn a_word_for_no_more_offers_is_heard_and_taken_back() {
     desk.hears(&[MARIA.writes("wamid.4", desk.now(), "volver a recibir")])
         .await;
     assert!(!stopped().await);
-}
-
-#[tokio::test]
-async fn nobody_writes_to_a_blocked_contact() {
-    let desk = Desk::open().await;
-    let thread = desk.greeted(MARIA, "wamid.1").await;
-    let message = desk.answers(thread.id, "hola").await.view.id;
-    let mut tx = desk.cx.begin().await.unwrap();
-    let contacts = [thread.contact_id];
-    let blocked = tx.contacts().set_blocked(&contacts, Some(desk.now()));
-    blocked.await.unwrap();
-    tx.commit().await.unwrap();
-    let held = desk.held_by("one").await;
-    desk.dispatch(held).await;
-    assert_eq!(reason(&desk, message).await, "contact_blocked");
-    assert!(desk.taken().is_empty());
 }

@@ -22,6 +22,8 @@ row! {
         pub username: Option<String>,
         pub search_key: String,
         pub merged_into: Option<ContactId>,
+        /// Since when nobody may write to them, and what they write opens nothing.
+        pub blocked_at: Option<Time>,
         pub created_at: Time,
     }
 }
@@ -84,21 +86,23 @@ pub struct Contacts<'tx>(&'tx mut Tx);
 
 impl Contacts<'_> {
     pub async fn get(self, id: ContactId) -> Result<Contact> {
-        let found: Option<Contact> = on!(self.0, |db| sqlx::query_as(
-            "SELECT id, name, profile_name, username, search_key, merged_into, created_at
+        let found: Option<Contact> = on!(self.0, |db| {
+            sqlx::query_as(
+            "SELECT id, name, profile_name, username, search_key, merged_into, blocked_at, created_at
              FROM contacts WHERE organization_id = $1 AND id = $2",
         )
         .bind(self.0.organization)
         .bind(id)
         .fetch_optional(db)
-        .await)?;
+        .await
+        })?;
         found.ok_or(Error::NotFound("contact"))
     }
 
     /// Locks what it reads, so that two lanes do not write one contact's names over each other.
     pub async fn list_by_id(self, ids: &[ContactId]) -> Result<Vec<Contact>> {
         let wanted = LookUp {
-            columns: "id, name, profile_name, username, search_key, merged_into, created_at",
+            columns: "id, name, profile_name, username, search_key, merged_into, blocked_at, created_at",
             table: "contacts",
             by: &["id"],
             locks: true,
@@ -159,7 +163,7 @@ impl Contacts<'_> {
         let organization = self.0.organization;
         let rows = on!(self.0, |db| {
             let mut sql = sqlx::QueryBuilder::new(
-                "SELECT id, name, profile_name, username, search_key, merged_into, created_at
+                "SELECT id, name, profile_name, username, search_key, merged_into, blocked_at, created_at
                  FROM contacts WHERE merged_into IS NULL AND organization_id = ",
             );
             sql.push_bind(organization);
@@ -200,7 +204,7 @@ impl Contacts<'_> {
         let organization = self.0.organization;
         insert_rows!(
             self.0,
-            "INSERT INTO contacts (organization_id, id, name, profile_name, username, search_key, merged_into, created_at)",
+            "INSERT INTO contacts (organization_id, id, name, profile_name, username, search_key, merged_into, blocked_at, created_at)",
             contacts,
             |tuple, contact| {
                 tuple
@@ -211,11 +215,13 @@ impl Contacts<'_> {
                     .push_bind(contact.username.as_deref())
                     .push_bind(contact.search_key.as_str())
                     .push_bind(contact.merged_into)
+                    .push_bind(contact.blocked_at)
                     .push_bind(contact.created_at)
             },
             "ON CONFLICT (organization_id, id) DO UPDATE SET name = excluded.name,
              profile_name = excluded.profile_name, username = excluded.username,
-             search_key = excluded.search_key, merged_into = excluded.merged_into"
+             search_key = excluded.search_key, merged_into = excluded.merged_into,
+             blocked_at = excluded.blocked_at"
         );
         Ok(())
     }

@@ -23,6 +23,7 @@ row! {
         pub profile_name: Option<String>,
         pub username: Option<String>,
         pub phone: Option<String>,
+        pub blocked_at: Option<Time>,
         pub ticket_id: Option<TicketId>,
         pub ticket_number: Option<i64>,
         pub ticket_state: Option<TicketState>,
@@ -59,7 +60,7 @@ impl ConversationView {
 }
 
 const CONVERSATION: &str = "SELECT c.id, c.line_id, l.name AS line_name, c.contact_id,
- ct.name AS contact_name, ct.profile_name, ct.username,
+ ct.name AS contact_name, ct.profile_name, ct.username, ct.blocked_at,
  (SELECT i.value FROM identities i WHERE i.organization_id = c.organization_id AND i.contact_id = c.contact_id
   AND i.kind = 'phone' ORDER BY i.id DESC LIMIT 1) AS phone,
  c.ticket_id, t.number AS ticket_number, t.state AS ticket_state, t.opened_at AS ticket_opened_at,

@@ -174,6 +174,7 @@ pub(crate) fn contact(name: &str) -> Contact {
         username: None,
         search_key: domain::text::fold(name),
         merged_into: None,
+        blocked_at: None,
         created_at: NOW,
     }
 }

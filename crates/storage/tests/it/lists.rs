@@ -47,6 +47,37 @@ async fn page(
 }
 
 #[tokio::test]
+async fn a_block_is_seen_in_every_list_and_survives_other_changes() {
+    let database = Database::fresh().await;
+    let store = database.open().await;
+    let house = House::build(&store).await;
+    let made = inbox(&house, ["Ana", "Berta"].into_iter().map(str::to_owned)).await;
+    let (ana, berta) = (made[0].contact_id, made[1].contact_id);
+    let mut tx = house.begin().await;
+    tx.contacts().set_blocked(&[ana], Some(NOW)).await.unwrap();
+    let mut known = tx.contacts().list_by_id(&[ana, berta]).await.unwrap();
+    for contact in &mut known {
+        contact.name = Some("Otra".to_owned());
+    }
+    tx.contacts().put(&known).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = house.read().await;
+    let shown = tx.contacts().list("", None, 10).await.unwrap();
+    let since = |id| shown.iter().find(|it| it.id == id).unwrap().blocked_at;
+    assert_eq!((since(ana), since(berta)), (Some(NOW), None));
+    let views = tx.conversation_views_of(&[ana, berta]).await.unwrap();
+    let since = |id| {
+        views
+            .iter()
+            .find(|it| it.contact_id == id)
+            .unwrap()
+            .blocked_at
+    };
+    assert_eq!((since(ana), since(berta)), (Some(NOW), None));
+    assert_eq!(tx.contacts().blocked(&[ana, berta]).await.unwrap(), [ana]);
+}
+
+#[tokio::test]
 async fn every_conversation_is_seen_once_while_new_ones_come_in() {
     let database = Database::fresh().await;
     let store = database.open().await;

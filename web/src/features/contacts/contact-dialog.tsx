@@ -5,6 +5,7 @@ import { MessageCircle, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { contactQuery } from '@/api/directory';
 import type { Contact } from '@/api/types';
+import { BlockButton } from '@/components/contact-block';
 import { ContactNameForm } from '@/components/contact-name-form';
 import { ContactNotices } from '@/components/contact-notices';
 import { Avatar } from '@/components/ui/avatar';
@@ -97,6 +98,7 @@ function Details({ contact }: { contact: Contact }) {
       {contact.conversations.length === 0 && (
         <p className="text-13 text-ink-3">{t('contacts.no_conversations')}</p>
       )}
+      <BlockButton contact={contact} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import type { Contact } from '@/api/types';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { SearchRow } from '@/components/ui/search-row';
+import { Status } from '@/components/ui/status';
 import { EmptyState, ErrorState, Loading, NoPermission, Skeleton } from '@/components/ui/view-state';
 import { contactTitle } from '@/lib/contact-title';
 import { useOrganization } from '@/lib/current-organization';
@@ -86,6 +87,7 @@ function Contacts() {
 }
 
 function ContactRow({ contact, onOpen }: { contact: Contact; onOpen: () => void }) {
+  const { t } = useI18n();
   const dates = useDates();
   const title = contactTitle(contact);
   const reach = contact.phone ? formatPhone(contact.phone) : (contact.username ?? '');
@@ -101,6 +103,7 @@ function ContactRow({ contact, onOpen }: { contact: Contact; onOpen: () => void 
         <span className="block truncate text-14 font-medium">{title}</span>
         <span className="block truncate font-mono text-12 tracking-[-0.02em] text-ink-3">{reach}</span>
       </span>
+      {contact.blocked_at !== null && <Status tone="bad">{t('block.mark')}</Status>}
       <span className="tnum shrink-0 text-12 text-ink-3 max-sm:hidden">
         {dates.shortDay(contact.created_at)}
       </span>

@@ -3,12 +3,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { MessagesSquare, PenLine } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { EmptyState, NoPermission } from '@/components/ui/view-state';
 import { useCommands } from '@/lib/commands';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
 import { usePreferences } from '@/lib/preferences';
+import { useWide } from '@/lib/use-width';
 import { conversationsQuery } from './data/queries';
 import { ConversationList } from './list/conversation-list';
 import { useInboxPlace } from './navigation';
@@ -23,19 +24,6 @@ const DetailsSheet = lazy(() =>
 const NewConversation = lazy(() =>
   import('./new-conversation').then((module) => ({ default: module.NewConversation })),
 );
-
-const WIDE = '(min-width: 1280px)';
-
-function useWide(): boolean {
-  return useSyncExternalStore(
-    (tell) => {
-      const query = matchMedia(WIDE);
-      query.addEventListener('change', tell);
-      return () => query.removeEventListener('change', tell);
-    },
-    () => matchMedia(WIDE).matches,
-  );
-}
 
 export function InboxPage() {
   const { can } = useOrganization();

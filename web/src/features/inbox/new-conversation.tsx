@@ -50,7 +50,7 @@ export function NewConversation({ open, onClose, onOpened }: Props) {
       <TemplatePicker
         conversation={picking}
         onClose={() => leave(picking)}
-        onSend={(what, body) => sendTemplate(id, picking.id, what, body, null)}
+        onSend={(what, body, sendAt) => sendTemplate(id, picking.id, what, body, null, sendAt)}
       />
     );
   const ready = line !== '' && (contact !== null || text.trim() !== '');

@@ -18,6 +18,7 @@ import { LineStatus } from './line-health';
 import { LineNotices } from './line-notices';
 import { LineTestPanel } from './line-test-panel';
 import { useUpdateLine } from './mutations';
+import { UncertainField } from './uncertain-field';
 import { WebhookFields } from './webhook-fields';
 
 export function LineDialog({ line, onClose }: { line: Line; onClose: () => void }) {
@@ -53,6 +54,7 @@ export function LineDialog({ line, onClose }: { line: Line; onClose: () => void 
               <NameField line={line} />
               <QueueField line={line} />
             </div>
+            <UncertainField line={line} />
             <TokenField line={line} />
           </>
         )}
@@ -63,13 +65,19 @@ export function LineDialog({ line, onClose }: { line: Line; onClose: () => void 
 }
 
 function Facts({ line }: { line: Line }) {
-  const { t } = useI18n();
+  const { t, number } = useI18n();
   const door = line.doors[0];
   const tier = useTier();
   const facts: [string, string | null | undefined][] = [
     [t('lines.verified_name'), door?.verified_name],
     [t('lines.throughput'), door?.throughput],
     [t('lines.limit'), tier(door?.messaging_limit)],
+    [
+      t('lines.uncertain'),
+      line.uncertain_policy === 'resend'
+        ? t('lines.uncertain_shown', { minutes: number(line.uncertain_after_minutes) })
+        : t('lines.uncertain.ask'),
+    ],
     [t('connect.phone_number_id'), door?.phone_number_id],
     [t('connect.waba_id'), door?.waba_id],
   ];

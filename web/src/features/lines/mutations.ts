@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '@/api/client';
 import { linesQuery } from '@/api/directory';
+import type { Line } from '@/api/types';
 import { useOrganization } from '@/lib/current-organization';
 import { metaAppsQuery } from './queries';
 
@@ -13,7 +14,14 @@ export type NewLine = {
   access_token: string;
 };
 
-export type LineChange = { name?: string; queue_id?: string; enabled?: boolean; access_token?: string };
+export type LineChange = {
+  name?: string;
+  queue_id?: string;
+  enabled?: boolean;
+  uncertain_policy?: Line['uncertain_policy'];
+  uncertain_after_minutes?: number;
+  access_token?: string;
+};
 
 function useLinesChanged() {
   const cache = useQueryClient();

@@ -19,6 +19,8 @@ const SCOPES: readonly Permission[] = [
   'contacts.edit',
   'templates.view',
   'templates.manage',
+  'spend.view',
+  'spend.manage',
   'members.view',
   'members.manage',
   'connections.view',

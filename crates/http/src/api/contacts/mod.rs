@@ -1,5 +1,6 @@
 //! The people who write.
 
+mod block;
 mod get;
 mod list;
 mod update;
@@ -12,4 +13,5 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list::list))
         .routes(routes!(get::get, update::update))
+        .routes(routes!(block::block, block::unblock))
 }

@@ -1,11 +1,10 @@
-//! A message that failed or waits: once more, otherwise, or away with it.
+//! A message that failed, waits or is uncertain: once more, left as it is, or away with it.
 
 use crate::extract::{Json, Path};
 use crate::problem::Problem;
 use crate::view::Message;
 use axum::http::StatusCode;
 use domain::MessageId;
-use domain::outbound::Content;
 use serde::Deserialize;
 use services::{Cx, messages};
 use utoipa::ToSchema;
@@ -38,43 +37,19 @@ pub(super) async fn retry(
     Ok(Json(message.into()))
 }
 
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct EditMessage {
-    text: EditedText,
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct EditedText {
-    #[schema(example = "Su pedido llega mañana a las 10.")]
-    body: String,
-    #[serde(default)]
-    preview_url: bool,
-}
-
-/// Change a text that has not left yet
+/// Leave an uncertain message as it is
+///
+/// It is not sent once more by itself, whatever the line's policy; a status that comes late still tells
+/// what became of it, and `retryMessage` still sends it again.
 #[utoipa::path(
-    patch,
-    path = "/messages/{message}",
-    operation_id = "editMessage",
+    post,
+    path = "/messages/{message}/leave",
+    operation_id = "leaveMessage",
     tag = "Messages",
-    responses(
-        (status = 200, body = Message),
-        (status = 409, description = "`on_its_way`, `not_text`"),
-        (status = 422, description = "`text_empty`, `text_too_long`"),
-    )
+    responses((status = 200, body = Message), (status = 409, description = "`not_uncertain`"))
 )]
-pub(super) async fn edit(
-    cx: Cx,
-    Path(id): Path<MessageId>,
-    Json(body): Json<EditMessage>,
-) -> Result<Json<Message>, Problem> {
-    let text = Content::Text {
-        body: body.text.body,
-        preview_url: body.text.preview_url,
-    };
-    Ok(Json(messages::edit(&cx, id, text).await?.into()))
+pub(super) async fn leave(cx: Cx, Path(id): Path<MessageId>) -> Result<Json<Message>, Problem> {
+    Ok(Json(messages::leave(&cx, id).await?.into()))
 }
 
 /// Put a message away that failed, or cancel one that has not left yet

@@ -1,6 +1,7 @@
 //! A thread's messages, and what is done with one.
 
 mod body;
+mod edit;
 mod failed;
 mod list;
 mod quote;
@@ -18,7 +19,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list::list, send::send))
         .routes(routes!(typing::typing))
         .routes(routes!(failed::retry))
-        .routes(routes!(failed::edit, failed::discard))
+        .routes(routes!(failed::leave))
+        .routes(routes!(edit::edit, failed::discard))
         .routes(routes!(raw::raw))
         .routes(routes!(quote::quote))
         .routes(routes!(why::why))

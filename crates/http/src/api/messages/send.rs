@@ -33,7 +33,7 @@ pub(super) struct SendOptions {
     responses(
         (status = 201, body = Message, description = "Accepted"),
         (status = 200, body = Message, description = "Accepted before, with the same key"),
-        (status = 409, description = "`window_closed` with `closed_at`, `line_disabled`, `door_unavailable` with `reason`, `budget_reached`, `unofficial_not_allowed`, `no_door` with `verdict`, `template_not_sendable` with `state`, `contact_opted_out` with `since`, `phone_needed`, `not_reactable`, `media_not_ready`"),
+        (status = 409, description = "`window_closed` with `closed_at`, `line_disabled`, `door_unavailable` with `reason`, `budget_reached`, `unofficial_not_allowed`, `no_door` with `verdict`, `template_not_sendable` with `state`, `contact_blocked` and `contact_opted_out` with `since`, `phone_needed`, `not_reactable`, `media_not_ready`"),
         (status = 422, description = "What Meta would refuse, with `field` and, where there is one, `limit`: `text_empty`, `text_too_long`, `caption_too_long`, `media_required`, `media_too_large`, `media_type_not_allowed`, `body_too_long`, `too_many_buttons`, `too_many_rows`, `emoji_invalid`, `value_missing`, `header_media_required` and others; `kind_not_offered`, `idempotency_key_reused`, `schedule_out_of_range`, `reaction_scheduled`"),
     )
 )]

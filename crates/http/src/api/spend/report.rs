@@ -25,6 +25,7 @@ pub(super) struct SpendOf {
 /// What was spent in a period. A message counts from its handing over; once it failed, no more.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Spend {
+    by: SpendBy,
     from: Day,
     to: Day,
     data: Vec<SpendRow>,
@@ -80,6 +81,7 @@ pub(super) async fn report(cx: Cx, Query(of): Query<SpendOf>) -> Result<Json<Spe
 impl From<SpendReport> for Spend {
     fn from(report: SpendReport) -> Self {
         Self {
+            by: report.by,
             from: report.from,
             to: report.to,
             data: report.sums.into_iter().map(SpendRow::from).collect(),

@@ -12,6 +12,7 @@ import { contactTitle } from '@/lib/contact-title';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
 import { usePreferences } from '@/lib/preferences';
+import { usePhone } from '@/lib/use-width';
 import { useWindowLeft } from '../data/care-window';
 import { changeDraft } from '../data/drafts';
 import { type TemplateWay, useTemplatePicker } from '../templates/use-template-picker';
@@ -22,6 +23,7 @@ import { AttachmentTray } from './attachment-tray';
 import { BlockedNotice, HeldNotice, useBlocked } from './blocked-notice';
 import { Builders } from './builders';
 import { DropZone } from './drop-zone';
+import { SendLater } from './send-later';
 import { type Editor as EditorState, useEditor, useEditorKeys } from './use-editor';
 import { WindowClosed, WindowRing } from './window-state';
 
@@ -62,6 +64,8 @@ function Editor({ conversation, messages, onSent, left, template }: EditorProps)
   const editor = useEditor(conversation, messages, onSent);
   const [building, setBuilding] = useState<Builder | null>(null);
   const { draft, discard } = editor;
+  const phone = usePhone();
+  const later = <SendLater conversation={conversation} editor={editor} onTemplate={template.open} />;
   useDiscardKey(discard);
   return (
     <>
@@ -71,6 +75,8 @@ function Editor({ conversation, messages, onSent, left, template }: EditorProps)
           <WindowRing left={left} freeEntryUntil={conversation.window.free_entry_until} />
           <span className="flex-1" />
           <Length length={editor.length} limit={editor.limit} />
+          {/* Beside the text there is no room for it. */}
+          {phone && editor.sendable && <span className="-mt-1.5 -mr-3">{later}</span>}
         </div>
         <AttachmentTray
           organization={organization}
@@ -114,6 +120,7 @@ function Editor({ conversation, messages, onSent, left, template }: EditorProps)
                 <Trash2 />
               </IconButton>
             )}
+            {!phone && later}
             <Button
               variant="primary"
               aria-label={t('action.send')}
@@ -246,7 +253,7 @@ function AnsweredMeanwhile({ name, editor }: { name: string; editor: EditorState
       <Button variant="outline" onClick={editor.lookFirst}>
         {t('composer.look_first')}
       </Button>
-      <Button variant="primary" onClick={() => editor.send(true)}>
+      <Button variant="primary" onClick={editor.sendAnyway}>
         {t('composer.send_anyway')}
       </Button>
     </div>

@@ -11,10 +11,9 @@ import { attach, detachAll, setAside, useAttachments } from '../data/attachments
 import { changeDraft, dropDraft, setDraftAside, useDraft } from '../data/drafts';
 import { enqueue, type Quote, type SpecialContent } from '../data/outbox';
 import { isAfter, type Sorted } from '../data/reduce';
+import { LIMIT } from '../data/text-limit';
 import { composerId } from '../thread/use-conversation-commands';
 import { useTypingSignals } from './use-typing-signals';
-
-const LIMIT = 4_096;
 
 const newest = (messages: Message[]): Sorted | null => {
   const last = messages.at(-1);
@@ -36,6 +35,7 @@ export function useEditor(conversation: Conversation, messages: Message[], onSen
   const length = [...text].length;
   const limit = captioned ? CAPTION_LIMIT : LIMIT;
   const [sendsSoon, setSendsSoon] = useState(false);
+  const [later, setLater] = useState<string | null>(null);
   const sound = attachments.every((one) => one.problem === null);
   const uploading = attachments.some((one) => one.media === null);
   const sendable = (text !== '' || attachments.length > 0) && length <= limit && sound;
@@ -54,7 +54,7 @@ export function useEditor(conversation: Conversation, messages: Message[], onSen
       (one) => one.direction === 'out' && one.author.member_id !== memberId && isAfter(one, draft.since),
     )?.author;
 
-  const put = (body: string, replyTo: Quote | null, what?: SpecialContent) =>
+  const put = (body: string, replyTo: Quote | null, what?: SpecialContent, sendAt: string | null = null) =>
     enqueue({
       key: randomKey(),
       organization,
@@ -63,6 +63,7 @@ export function useEditor(conversation: Conversation, messages: Message[], onSen
       what,
       previewUrl: draft.previewUrl,
       replyTo,
+      sendAt,
       writtenAt: Date.now(),
       after: newest(messages),
     });
@@ -80,8 +81,10 @@ export function useEditor(conversation: Conversation, messages: Message[], onSen
     document.getElementById(composerId(id))?.focus();
   };
 
-  const send = (sure = false) => {
+  /** Now, or not before a moment; one that waits for its upload or for a yes keeps its moment. */
+  const send = (sure = false, at: string | null = null) => {
     if (!sendable) return;
+    setLater(at);
     // Whoever presses Enter need not wait for the upload.
     setSendsSoon(uploading);
     if (uploading) return;
@@ -93,12 +96,17 @@ export function useEditor(conversation: Conversation, messages: Message[], onSen
     const { replyTo } = draft;
     attachments.forEach((one, n) => {
       if (one.media)
-        put(captioned ? text : one.caption.trim(), n === 0 ? replyTo : null, {
-          type: one.kind,
-          media: { ...one.media, voice: one.voice },
-        });
+        put(
+          captioned ? text : one.caption.trim(),
+          n === 0 ? replyTo : null,
+          {
+            type: one.kind,
+            media: { ...one.media, voice: one.voice },
+          },
+          at,
+        );
     });
-    if (text !== '' && !captioned) put(text, attachments.length === 0 ? replyTo : null);
+    if (text !== '' && !captioned) put(text, attachments.length === 0 ? replyTo : null, undefined, at);
     detachAll(id);
     dropDraft(id);
     signal(false);
@@ -109,8 +117,8 @@ export function useEditor(conversation: Conversation, messages: Message[], onSen
   const latestSend = useRef(send);
   latestSend.current = send;
   useEffect(() => {
-    if (sendsSoon && sendable && !uploading) latestSend.current();
-  }, [sendsSoon, sendable, uploading]);
+    if (sendsSoon && sendable && !uploading) latestSend.current(false, later);
+  }, [sendsSoon, sendable, uploading, later]);
 
   /** Text, quotation and files; the focus leaves the field, so that the key that undoes is not written into it. */
   const discard = () => {
@@ -145,6 +153,7 @@ export function useEditor(conversation: Conversation, messages: Message[], onSen
     discard: draft.text !== '' || draft.replyTo !== null || attachments.length > 0 ? discard : null,
     unquote,
     lookFirst: () => setAnsweredBy(null),
+    sendAnyway: () => send(true, later),
     stopTyping: () => signal(false),
   };
 }

@@ -78,3 +78,7 @@ export function WindowClosed({ closedAt, onTemplate }: ClosedProps) {
     </Notice>
   );
 }
+
+/** Whether free text would come too late at this moment, unless the customer writes again before. */
+export const missesWindow = (at: number, closesAt: string | null): boolean =>
+  closesAt !== null && at >= Date.parse(closesAt);

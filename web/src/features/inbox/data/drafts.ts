@@ -40,15 +40,23 @@ export function dropDraft(conversation: string): void {
   });
 }
 
+/** What is there already stays below what comes back. */
+function putBack(conversation: string, draft: Partial<Draft> & { text: string }): void {
+  const since = useDrafts.getState().drafts[conversation]?.text ?? '';
+  changeDraft(conversation, { ...draft, text: [draft.text, since].filter(Boolean).join('\n') });
+}
+
+/** Words that will not go out are written once more. */
+export function bringBack(conversation: string, text: string, replyTo: Quote | null): void {
+  putBack(conversation, { text, ...(replyTo && { replyTo }) });
+}
+
 /** Drops a draft; what it gives puts it back. */
 export function setDraftAside(conversation: string): () => void {
   const draft = useDrafts.getState().drafts[conversation];
   dropDraft(conversation);
   return () => {
-    if (!draft) return;
-    // What was written since stays.
-    const since = useDrafts.getState().drafts[conversation]?.text ?? '';
-    changeDraft(conversation, { ...draft, text: [draft.text, since].filter(Boolean).join('\n') });
+    if (draft) putBack(conversation, draft);
   };
 }
 

@@ -1,7 +1,7 @@
 /** What of a message can be sent once more, to somebody else. */
 import type { Message } from '@/api/types';
 import { placeOf } from '@/lib/cards';
-import { listOf } from '@/lib/fields';
+import { fieldsOf, listOf } from '@/lib/fields';
 import type { SpecialContent } from './outbox';
 
 type Forwarded = { body: string; what?: SpecialContent };
@@ -22,6 +22,17 @@ export function forwardOf(message: Message): Forwarded | null {
   if (kind === 'interactive' && message.direction === 'out')
     return { body: text ?? '', what: { type: 'interactive', interactive: content } };
   return null;
+}
+
+/** The same once more, to the same person: templates too. */
+export function againOf(message: Message): Forwarded | null {
+  if (message.kind !== 'template') return forwardOf(message);
+  const { name, language, components, rendered } = message.content;
+  const code = fieldsOf(language).code;
+  if (typeof name !== 'string' || typeof code !== 'string') return null;
+  const template = { name, language: code, components: listOf(components) };
+  const shown = { name, language: { code }, rendered };
+  return { body: message.text ?? '', what: { type: 'template', template, shown } };
 }
 
 export const isForwardable = (message: Message): boolean => forwardOf(message) !== null;

@@ -2,6 +2,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, settle, unwrap } from '@/api/client';
+import type { components } from '@/api/schema';
 import type { Conversation, Member, Message } from '@/api/types';
 import { toast } from '@/components/ui/toast';
 import { useOrganization } from '@/lib/current-organization';
@@ -28,11 +29,18 @@ export type InboxActions = {
   markUnread: Act;
   markRead: Act;
   retry: (conversation: string, message: string, confirm: boolean) => Promise<void>;
-  discard: (conversation: string, message: string) => Promise<void>;
+  /** Whether it was put away. */
+  discard: (conversation: string, message: string) => Promise<boolean>;
+  /** Changes one that has not left yet; throws what stands against it. */
+  edit: (conversation: string, message: string, change: MessageChange) => Promise<void>;
+  /** Leaves an uncertain one as it is. */
+  leave: (conversation: string, message: string) => Promise<void>;
   open: (line: string, who: { phone: string } | { contact_id: string }) => Promise<Conversation>;
   /** An empty emoji takes the reaction back. */
   react: (message: Message, emoji: string) => Promise<void>;
 };
+
+export type MessageChange = components['schemas']['EditMessage'];
 
 type Context = { cache: QueryClient; place: Place; fail: (error: unknown) => void };
 
@@ -138,7 +146,7 @@ function messageActions({
   cache,
   place,
   fail,
-}: Context): Pick<InboxActions, 'retry' | 'discard' | 'open' | 'react'> {
+}: Context): Pick<InboxActions, 'retry' | 'discard' | 'edit' | 'leave' | 'open' | 'react'> {
   const { organization } = place;
   return {
     async retry(conversation, message, confirm) {
@@ -162,6 +170,29 @@ function messageActions({
           }),
         );
         changeThread(cache, organization, conversation, (thread) => dropMessage(thread, message));
+        return true;
+      } catch (error) {
+        fail(error);
+        return false;
+      }
+    },
+    async edit(conversation, message, body) {
+      const answer = await unwrap(
+        api.PATCH('/api/v1/organizations/{organization}/messages/{message}', {
+          params: { path: { organization, message } },
+          body,
+        }),
+      );
+      changeThread(cache, organization, conversation, (thread) => putMessage(thread, answer));
+    },
+    async leave(conversation, message) {
+      try {
+        const answer = await unwrap(
+          api.POST('/api/v1/organizations/{organization}/messages/{message}/leave', {
+            params: { path: { organization, message } },
+          }),
+        );
+        changeThread(cache, organization, conversation, (thread) => putMessage(thread, answer));
       } catch (error) {
         fail(error);
       }

@@ -55,6 +55,36 @@ describe('the outbox', () => {
     vi.useRealTimers();
   });
 
+  it('keeps the moment of what goes later, and drops it where it was refused for it', async () => {
+    const moments: (string | null | undefined)[] = [];
+    answer = async (entry) => {
+      moments.push(entry.sendAt);
+      if (entry.sendAt) throw new ApiProblem(422, 'schedule_out_of_range', '', {});
+      return ownMessage(1, entry.body);
+    };
+    const sendAt = '2026-11-23T15:00:00.000Z';
+    enqueue({
+      key: 'later',
+      organization: 'org_1',
+      conversation: 'conv_1',
+      body: 'later',
+      previewUrl: true,
+      replyTo: null,
+      sendAt,
+      writtenAt: 0,
+      after: null,
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    const [refused] = entries();
+    expect(refused?.problem?.code).toBe('schedule_out_of_range');
+    tryAgain(refused?.key ?? '');
+    await vi.advanceTimersByTimeAsync(0);
+    tryAgain(entries()[0]?.key ?? '', { sendAt: null });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(moments).toEqual([sendAt, sendAt, null]);
+    expect(entries()).toEqual([]);
+  });
+
   it('sends in order, one at a time a conversation', async () => {
     write('one');
     write('two');

@@ -28,6 +28,8 @@ export type Outgoing = {
   what?: SpecialContent;
   previewUrl: boolean;
   replyTo: Quote | null;
+  /** Not before this moment. */
+  sendAt?: string | null;
   writtenAt: number;
   /** The newest message known when this was written: only a later one can be this. */
   after: Sorted | null;
@@ -98,8 +100,8 @@ export function enqueue(entry: Omit<Outgoing, 'state' | 'problem'>): void {
 }
 
 /** Tries a refused message once more, with a key of its own: the refused one is settled. */
-export function tryAgain(key: string): void {
-  change(key, { key: randomKey(), state: 'waiting', problem: null });
+export function tryAgain(key: string, otherwise: Pick<Outgoing, 'sendAt'> | null = null): void {
+  change(key, { ...otherwise, key: randomKey(), state: 'waiting', problem: null });
   pumpOutbox();
 }
 

@@ -7,7 +7,13 @@ export function conversationSample(part: Partial<Conversation> = {}): Conversati
   return {
     id: 'conv_1',
     line: { id: 'line_1', name: 'Ventas' },
-    contact: { id: 'contact_1', name: 'María José Benítez', phone: '+525555550111', username: null },
+    contact: {
+      id: 'contact_1',
+      name: 'María José Benítez',
+      phone: '+525555550111',
+      username: null,
+      blocked_at: null,
+    },
     ticket: {
       id: 'ticket_1',
       number: 1,

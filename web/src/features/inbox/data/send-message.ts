@@ -38,13 +38,18 @@ export const postMessage = (
   conversation: string,
   key: string,
   body: NewMessage,
+  sendAt: string | null = null,
 ): Promise<Message> =>
   unwrap(
     api.POST('/api/v1/organizations/{organization}/conversations/{conversation}/messages', {
-      params: { path: { organization, conversation }, header: { 'Idempotency-Key': key } },
+      params: {
+        path: { organization, conversation },
+        header: { 'Idempotency-Key': key },
+        query: { send_at: sendAt ?? undefined },
+      },
       body,
     }),
   );
 
 export const deliver = (entry: Outgoing): Promise<Message> =>
-  postMessage(entry.organization, entry.conversation, entry.key, requestBody(entry));
+  postMessage(entry.organization, entry.conversation, entry.key, requestBody(entry), entry.sendAt);

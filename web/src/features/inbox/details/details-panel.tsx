@@ -4,6 +4,7 @@ import { Pencil, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { contactQuery } from '@/api/directory';
 import type { Contact, Conversation } from '@/api/types';
+import { BlockButton } from '@/components/contact-block';
 import { ContactNameForm } from '@/components/contact-name-form';
 import { ContactNotices } from '@/components/contact-notices';
 import { Avatar } from '@/components/ui/avatar';
@@ -60,6 +61,7 @@ function Details({
           <ContactNotices contact={query.data} />
           <Identities contact={query.data} />
           <Conversations contact={query.data} current={conversation.id} onOpen={onOpen} />
+          <BlockButton contact={query.data} />
         </>
       ) : query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />

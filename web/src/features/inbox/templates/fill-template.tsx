@@ -24,6 +24,7 @@ import {
   trimmed,
   type Values,
 } from '@/lib/template/values';
+import { LaterMenu } from '../composer/later-menu';
 import { fetchMedia } from '../content/media-api';
 import type { SpecialContent } from '../data/outbox';
 import type { Template } from './queries';
@@ -35,7 +36,7 @@ type Props = {
   template: Template;
   contact: Conversation['contact'];
   onBack: () => void;
-  onSend: (what: SpecialContent, text: string) => void;
+  onSend: (what: SpecialContent, text: string, sendAt: string | null) => void;
 };
 
 export function FillTemplate({ template, contact, onBack, onSend }: Props) {
@@ -48,7 +49,7 @@ export function FillTemplate({ template, contact, onBack, onSend }: Props) {
     field?.focus();
   }, []);
   const foreign = hasForeignParts(shape);
-  const submit = () => {
+  const submit = (sendAt: string | null) => {
     if (foreign || !form.check()) return;
     const given = trimmed(values);
     const components = messageComponents(template, given, form.nameOf);
@@ -64,6 +65,7 @@ export function FillTemplate({ template, contact, onBack, onSend }: Props) {
         },
       },
       filledBody(shape, given),
+      sendAt,
     );
   };
   return (
@@ -72,7 +74,7 @@ export function FillTemplate({ template, contact, onBack, onSend }: Props) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        submit(null);
       }}
     >
       <div className="grid gap-6 md:grid-cols-[minmax(0,1fr)_280px]">
@@ -106,6 +108,13 @@ export function FillTemplate({ template, contact, onBack, onSend }: Props) {
         <Button variant="outline" onClick={onBack}>
           {t('action.back')}
         </Button>
+        <LaterMenu
+          disabled={foreign}
+          // Templates go at any time.
+          closesAt={null}
+          onTemplate={null}
+          onChoose={submit}
+        />
         <Button variant="primary" type="submit" disabled={foreign}>
           <SendHorizontal />
           {t('action.send')}

@@ -6,7 +6,7 @@ import { guess, suggestionsFor } from './suggestions';
 
 const known = (name: string) =>
   suggestionsFor({
-    contact: { id: 'contact_1', name, phone: '+525555550111', username: null },
+    contact: { id: 'contact_1', name, phone: '+525555550111', username: null, blocked_at: null },
     member: 'Inés',
     organization: 'Azulejos Alhambra',
   });

@@ -12,7 +12,7 @@ import type { Template } from './queries';
 type Props = {
   conversation: Conversation;
   onClose: () => void;
-  onSend: (what: SpecialContent, text: string) => void;
+  onSend: (what: SpecialContent, text: string, sendAt: string | null) => void;
 };
 
 export function TemplatePicker({ conversation, onClose, onSend }: Props) {
@@ -32,8 +32,8 @@ export function TemplatePicker({ conversation, onClose, onSend }: Props) {
           template={template}
           contact={contact}
           onBack={() => setTemplate(null)}
-          onSend={(what, text) => {
-            onSend(what, text);
+          onSend={(what, text, sendAt) => {
+            onSend(what, text, sendAt);
             onClose();
           }}
         />

@@ -37,7 +37,7 @@ export function useTemplatePicker({ conversation, messages, onSent, blocked }: P
         ]
       : [],
   );
-  const send = (what: SpecialContent, body: string) => {
+  const send = (what: SpecialContent, body: string, sendAt: string | null = null) => {
     const last = messages.at(-1);
     sendTemplate(
       organization,
@@ -45,6 +45,7 @@ export function useTemplatePicker({ conversation, messages, onSent, blocked }: P
       what,
       body,
       last ? { sort_at: last.sort_at, id: last.id } : null,
+      sendAt,
     );
     onSent();
   };
@@ -62,6 +63,7 @@ export function sendTemplate(
   what: SpecialContent,
   body: string,
   after: { sort_at: string; id: string } | null,
+  sendAt: string | null = null,
 ): void {
   enqueue({
     key: randomKey(),
@@ -71,6 +73,7 @@ export function sendTemplate(
     what,
     previewUrl: false,
     replyTo: null,
+    sendAt,
     writtenAt: Date.now(),
     after,
   });

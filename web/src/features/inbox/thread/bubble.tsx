@@ -18,6 +18,8 @@ export type BubbleActions = ContentActions & {
   /** Null where this member may not send. */
   openReactions: ((message: Message, anchor: Element) => void) | null;
   jumpTo: (message: string) => void;
+  /** Opens what waits, to be changed. */
+  change: (message: Message) => void;
 };
 
 type Props = {
@@ -80,7 +82,7 @@ export const Bubble = memo(function Bubble({ message, outgoing, first, marked, a
         )}
         {drawing.bottom}
         <div className={inset}>
-          <DeliveryProblem message={message} outgoing={outgoing} />
+          <DeliveryProblem message={message} outgoing={outgoing} onChange={actions.change} />
         </div>
         {message.reactions.length > 0 && <Reactions message={message} />}
       </div>

@@ -1,27 +1,31 @@
 /** Why a message did not go out, what to do, and the ways to do it. */
-import { RotateCcw, Trash2 } from 'lucide-react';
+import { Check, RotateCcw, SendHorizontal, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { ApiProblem } from '@/api/problem';
 import type { Message } from '@/api/types';
 import { Button } from '@/components/ui/button';
-import { useDates, useI18n } from '@/lib/i18n';
+import { useOrganization } from '@/lib/current-organization';
+import { useI18n } from '@/lib/i18n';
 import { isKey, problemText } from '@/lib/problem-text';
 import { changeDraft } from '../data/drafts';
 import { useInboxActions } from '../data/mutations';
 import { type Outgoing, removeOutgoing, tryAgain } from '../data/outbox';
+import { Waiting } from './waiting';
 
 type Failure = NonNullable<Message['delivery']>['failure'] | undefined;
-type Props = { message: Message; outgoing: Outgoing | null };
+type Props = {
+  message: Message;
+  outgoing: Outgoing | null;
+  /** Opens what waits, to be changed. */
+  onChange: (message: Message) => void;
+};
 
-export function DeliveryProblem({ message, outgoing }: Props) {
+export function DeliveryProblem({ message, outgoing, onChange }: Props) {
   if (outgoing?.state === 'refused') return <Refused outgoing={outgoing} />;
   if (message.delivery?.state === 'failed') return <Failed message={message} />;
   if (message.delivery?.state === 'uncertain') return <Uncertain message={message} />;
-  return <Held message={message} />;
+  return <Held message={message} onChange={onChange} />;
 }
-
-/** Shorter waits are not worth a notice. */
-const SOON = 60_000;
 
 const BOX = 'mt-1.5 -mx-1 flex flex-col gap-1 rounded-lg px-2 py-1.5 text-12 max-w-[26rem]';
 
@@ -41,10 +45,17 @@ function Refused({ outgoing }: { outgoing: Outgoing }) {
         {problemText(texts, error)}
       </p>
       <div className="flex flex-wrap gap-1">
-        <Button variant="outline" onClick={() => tryAgain(key)}>
-          <RotateCcw />
-          {t('action.retry')}
-        </Button>
+        {problem?.code === 'schedule_out_of_range' ? (
+          <Button variant="outline" onClick={() => tryAgain(key, { sendAt: null })}>
+            <SendHorizontal />
+            {t('schedule.send_now')}
+          </Button>
+        ) : (
+          <Button variant="outline" onClick={() => tryAgain(key)}>
+            <RotateCcw />
+            {t('action.retry')}
+          </Button>
+        )}
         {!outgoing.what && <Button onClick={edit}>{t('action.edit')}</Button>}
         <Button onClick={() => removeOutgoing(key)}>
           <Trash2 />
@@ -95,13 +106,13 @@ function useReason(failure: Failure): string | undefined {
 }
 
 /** Nobody has to do anything now: Meta keeps it back, or it goes out by itself later. */
-function Held({ message }: { message: Message }) {
+function Held({ message, onChange }: Pick<Props, 'message' | 'onChange'>) {
   const { t, locale } = useI18n();
   const failure = message.delivery?.failure;
   const own = useReason(failure);
   const state = message.delivery?.state;
   const cause = failure?.cause?.[locale] ?? own;
-  if (state === 'waiting') return <Waiting message={message} cause={cause} />;
+  if (state === 'waiting') return <Waiting message={message} cause={cause} onChange={onChange} />;
   if (!cause || (state !== 'sent' && state !== 'queued')) return null;
   return (
     <p className={`${BOX} bg-brass-soft text-ink`}>
@@ -115,56 +126,56 @@ function Held({ message }: { message: Message }) {
   );
 }
 
-/** It goes out at its time, and can still be taken back. What is tried again in a moment says nothing. */
-function Waiting({ message, cause }: { message: Message; cause: string | undefined }) {
-  const { t } = useI18n();
-  const dates = useDates();
-  const { discard } = useInboxActions();
-  const due = message.delivery?.due_at;
-  if (!due || Date.parse(due) - Date.parse(message.delivery?.queued_at ?? due) < SOON) return null;
-  const when = dates.full(due);
-  return (
-    <div className={`${BOX} bg-brass-soft text-ink`}>
-      <p>
-        {cause}{' '}
-        {message.delivery?.failure ? t('delivery.waits_until', { when }) : t('delivery.goes_at', { when })}
-      </p>
-      <div className="flex flex-wrap gap-1">
-        <Button onClick={() => void discard(message.conversation_id, message.id)}>
-          <Trash2 />
-          {t('delivery.cancel')}
-        </Button>
-      </div>
-    </div>
-  );
-}
+/** A person left it as it is. */
+const LEFT = 'left_as_it_is';
 
-/** It may have arrived: sending again is the agent's decision, in two steps. */
+/** It may have arrived: sending again is the agent's decision, in two steps; so is leaving it. */
 function Uncertain({ message }: { message: Message }) {
   const { t } = useI18n();
-  const { retry } = useInboxActions();
+  const { can } = useOrganization();
+  const { leave } = useInboxActions();
   const [asking, setAsking] = useState(false);
+  const left = message.delivery?.failure?.reason === LEFT;
+  const hint = t(left ? 'delivery.left' : 'delivery.uncertain_hint');
   return (
     <div className={`${BOX} bg-brass-soft`}>
       <p className="text-ink">
         <strong className="font-semibold text-brass-ink">{t('delivery.uncertain_title')}</strong>{' '}
-        {asking ? t('delivery.uncertain_ask') : t('delivery.uncertain_hint')}
+        {asking ? t('delivery.uncertain_ask') : hint}
       </p>
-      <div className="flex flex-wrap gap-1">
-        {asking ? (
-          <>
-            <Button variant="outline" onClick={() => void retry(message.conversation_id, message.id, true)}>
-              {t('delivery.send_again')}
-            </Button>
-            <Button onClick={() => setAsking(false)}>{t('action.cancel')}</Button>
-          </>
-        ) : (
-          <Button variant="outline" onClick={() => setAsking(true)}>
-            <RotateCcw />
-            {t('delivery.send_again')}
-          </Button>
-        )}
-      </div>
+      {can('messages.send') && (
+        <div className="flex flex-wrap gap-1">
+          {asking ? (
+            <OnceMore message={message} onCancel={() => setAsking(false)} />
+          ) : (
+            <>
+              <Button variant="outline" onClick={() => setAsking(true)}>
+                <RotateCcw />
+                {t('delivery.send_again')}
+              </Button>
+              {!left && (
+                <Button onClick={() => void leave(message.conversation_id, message.id)}>
+                  <Check />
+                  {t('delivery.leave')}
+                </Button>
+              )}
+            </>
+          )}
+        </div>
+      )}
     </div>
+  );
+}
+
+function OnceMore({ message, onCancel }: { message: Message; onCancel: () => void }) {
+  const { t } = useI18n();
+  const { retry } = useInboxActions();
+  return (
+    <>
+      <Button variant="outline" onClick={() => void retry(message.conversation_id, message.id, true)}>
+        {t('delivery.send_again')}
+      </Button>
+      <Button onClick={onCancel}>{t('action.cancel')}</Button>
+    </>
   );
 }

@@ -2,6 +2,7 @@
 import { SmilePlus } from 'lucide-react';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { Conversation, Message } from '@/api/types';
+import { BlockCommand, BlockedBanner } from '@/components/contact-block';
 import { ReactionMenu, type ReactionTarget } from '@/components/emoji/reaction-menu';
 import { toast } from '@/components/ui/toast';
 import { useCommands } from '@/lib/commands';
@@ -26,6 +27,8 @@ import { useThreadView } from './use-thread-view';
 
 const DateDialog = lazy(() => import('./date-dialog').then((module) => ({ default: module.DateDialog })));
 
+const EditDialog = lazy(() => import('./edit-dialog').then((module) => ({ default: module.EditDialog })));
+
 const ForwardDialog = lazy(() =>
   import('./forward-dialog').then((module) => ({ default: module.ForwardDialog })),
 );
@@ -48,6 +51,7 @@ export function OpenThread({ conversation, message, onLeave, onNext, detailsOpen
   const [viewing, setViewing] = useState<string | null>(null);
   const [reacting, setReacting] = useState<ReactionTarget<Message> | null>(null);
   const [forwarding, setForwarding] = useState<Message | null>(null);
+  const [changing, setChanging] = useState<Message | null>(null);
   const { react } = useInboxActions();
   const writeTo = useWriteTo(conversation.line.id);
   const actions = useBubbleActions({
@@ -55,7 +59,8 @@ export function OpenThread({ conversation, message, onLeave, onNext, detailsOpen
     jumpTo: view.jumpTo,
     openMenu: setMenu,
     openMedia: setViewing,
-    openReactions: can('messages.send') ? setReacting : null,
+    change: setChanging,
+    openReactions: can('messages.send') && conversation.contact.blocked_at === null ? setReacting : null,
     messages: view.messages,
     writeTo: can('messages.send') ? writeTo : null,
   });
@@ -68,6 +73,7 @@ export function OpenThread({ conversation, message, onLeave, onNext, detailsOpen
     toggleDetails: onToggleDetails,
   });
   const { messages } = view;
+  const { blocked_at } = conversation.contact;
   useReactKey(messages, actions);
   return (
     <>
@@ -79,9 +85,16 @@ export function OpenThread({ conversation, message, onLeave, onNext, detailsOpen
       />
       <ThreadBody conversation={conversation.id} view={view} actions={actions} />
       <Announcer messages={messages} name={contactTitle(conversation.contact)} />
-      {can('messages.send') && (
-        <Composer conversation={conversation} messages={messages ?? []} onSent={view.toEnd} />
+      {blocked_at !== null ? (
+        <div className="shrink-0 px-4 pt-1 pb-4 max-md:px-2 max-md:pb-2">
+          <BlockedBanner contact={conversation.contact} since={blocked_at} />
+        </div>
+      ) : (
+        can('messages.send') && (
+          <Composer conversation={conversation} messages={messages ?? []} onSent={view.toEnd} />
+        )
       )}
+      <BlockCommand contact={conversation.contact} />
       <MessageMenu
         target={menu}
         onClose={() => setMenu(null)}
@@ -103,6 +116,16 @@ export function OpenThread({ conversation, message, onLeave, onNext, detailsOpen
       {forwarding && (
         <Suspense>
           <ForwardDialog message={forwarding} onClose={() => setForwarding(null)} />
+        </Suspense>
+      )}
+      {changing && (
+        <Suspense>
+          <EditDialog
+            // As it is now: it may leave while it is being changed.
+            message={messages?.find((one) => one.id === changing.id) ?? changing}
+            conversation={conversation}
+            onClose={() => setChanging(null)}
+          />
         </Suspense>
       )}
       {viewing && (
@@ -130,6 +153,7 @@ type ActionSources = {
   jumpTo: (message: string) => Promise<void>;
   openMenu: (target: MessageMenuTarget) => void;
   openMedia: (message: string) => void;
+  change: (message: Message) => void;
   openReactions: ((target: ReactionTarget<Message>) => void) | null;
   writeTo: ((number: string) => void) | null;
 };
@@ -150,6 +174,7 @@ function useBubbleActions(sources: ActionSources): BubbleActions {
       openMenu: (message, anchor) => latest.current.openMenu({ message, anchor }),
       jumpTo: (message) => void latest.current.jumpTo(message),
       openMedia: (message) => latest.current.openMedia(message),
+      change: (message) => latest.current.change(message),
       voicesAfter: (message) => voicesAfter(latest.current.messages ?? [], message),
       openReactions: mayReact
         ? (message, anchor) => latest.current.openReactions?.({ message, anchor })

@@ -1,11 +1,13 @@
 /** The English texts; their keys and parameters are the contract for the other languages. */
 import { account } from './account';
+import { blocking } from './blocking';
 import { compose } from './compose';
 import { content } from './content';
 import { inbox } from './inbox';
 import { pages } from './pages';
 import { phone } from './phone';
 import { problems } from './problems';
+import { scheduling } from './scheduling';
 import { settings } from './settings';
 import { shared } from './shared';
 import { templates } from './templates';
@@ -21,6 +23,8 @@ export const en = {
   ...settings,
   ...phone,
   ...templates,
+  ...scheduling,
+  ...blocking,
 } as const;
 
 export type Dictionary = typeof en;

@@ -4,6 +4,11 @@ export const problems = {
   'problem.confirmation_needed': 'It may have arrived already. Confirm that it may arrive twice.',
   'problem.conflict': 'Somebody else changed this meanwhile. Load it again and repeat.',
   'problem.cursor_too_old': 'This place in the list is too old. Load it again.',
+  'problem.budget_reached': "This line's budget for the month is spent. An administrator can raise it.",
+  'problem.unofficial_not_allowed': 'No owner has allowed unofficial connections on this line.',
+  'problem.no_door': 'No connection of this line can take this message now.',
+  'problem.owner_needed': 'Only an owner of the organization can do this.',
+  'problem.too_many_messages': 'That period holds too many messages. Choose a shorter one.',
   'problem.door_unavailable': 'The connection of this line cannot send now. Look under Lines.',
   'problem.email_taken':
     'There is already an account with this e-mail. Sign in first, then open the invitation again.',

@@ -98,6 +98,8 @@ export const templates = {
   'new.another': 'Somebody else',
   'new.known': 'Contacts',
   'new.who': 'Name or phone number',
+  'permission.spend.manage': 'Set budgets and rate cards',
+  'permission.spend.view': 'See what messages cost',
   'permission.templates.manage': 'Write and change templates',
   'permission.templates.view': 'See templates',
   'picker.address': 'Address',

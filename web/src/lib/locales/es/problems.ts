@@ -4,6 +4,12 @@ export const problems = {
   'problem.confirmation_needed': 'Puede que ya haya llegado. Confirma que podría llegar dos veces.',
   'problem.conflict': 'Alguien más lo cambió mientras tanto. Vuelve a cargarlo y repite.',
   'problem.cursor_too_old': 'Este lugar de la lista es demasiado antiguo. Vuelve a cargarla.',
+  'problem.budget_reached':
+    'El presupuesto de esta línea para el mes está gastado. Un administrador puede subirlo.',
+  'problem.unofficial_not_allowed': 'Ningún propietario ha permitido conexiones no oficiales en esta línea.',
+  'problem.no_door': 'Ninguna conexión de esta línea puede llevar este mensaje ahora.',
+  'problem.owner_needed': 'Solo un propietario de la organización puede hacerlo.',
+  'problem.too_many_messages': 'Ese período tiene demasiados mensajes. Elige uno más corto.',
   'problem.door_unavailable': 'La conexión de esta línea no puede enviar ahora. Revisa en Líneas.',
   'problem.email_taken': 'Ya hay una cuenta con este correo. Inicia sesión y abre de nuevo la invitación.',
   'problem.forbidden': 'Tu rol no permite esto.',

@@ -98,6 +98,8 @@ export const templates = {
   'new.another': 'Otra persona',
   'new.known': 'Contactos',
   'new.who': 'Nombre o número de teléfono',
+  'permission.spend.manage': 'Fijar presupuestos y tarifas',
+  'permission.spend.view': 'Ver lo que cuestan los mensajes',
   'permission.templates.manage': 'Escribir y cambiar plantillas',
   'permission.templates.view': 'Ver plantillas',
   'picker.address': 'Dirección',

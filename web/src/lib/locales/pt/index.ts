@@ -1,12 +1,14 @@
 /** The Portuguese texts. */
 import type { Dictionary } from '@/lib/locales/en';
 import { account } from './account';
+import { blocking } from './blocking';
 import { compose } from './compose';
 import { content } from './content';
 import { inbox } from './inbox';
 import { pages } from './pages';
 import { phone } from './phone';
 import { problems } from './problems';
+import { scheduling } from './scheduling';
 import { settings } from './settings';
 import { shared } from './shared';
 import { templates } from './templates';
@@ -22,4 +24,6 @@ export const pt: Record<keyof Dictionary, string> = {
   ...settings,
   ...phone,
   ...templates,
+  ...scheduling,
+  ...blocking,
 };

@@ -4,6 +4,12 @@ export const problems = {
   'problem.confirmation_needed': 'Talvez já tenha chegado. Confirme que pode chegar duas vezes.',
   'problem.conflict': 'Alguém alterou isto nesse meio-tempo. Carregue de novo e repita.',
   'problem.cursor_too_old': 'Este ponto da lista é antigo demais. Carregue de novo.',
+  'problem.budget_reached':
+    'O orçamento desta linha para o mês está gasto. Um administrador pode aumentá-lo.',
+  'problem.unofficial_not_allowed': 'Nenhum proprietário permitiu conexões não oficiais nesta linha.',
+  'problem.no_door': 'Nenhuma conexão desta linha pode levar esta mensagem agora.',
+  'problem.owner_needed': 'Só um proprietário da organização pode fazer isso.',
+  'problem.too_many_messages': 'Esse período tem mensagens demais. Escolha um mais curto.',
   'problem.door_unavailable': 'A conexão desta linha não pode enviar agora. Veja em Linhas.',
   'problem.email_taken': 'Já existe uma conta com este e-mail. Entre e abra o convite de novo.',
   'problem.forbidden': 'Sua função não permite isto.',

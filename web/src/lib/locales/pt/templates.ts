@@ -98,6 +98,8 @@ export const templates = {
   'new.another': 'Outra pessoa',
   'new.known': 'Contatos',
   'new.who': 'Nome ou número de telefone',
+  'permission.spend.manage': 'Definir orçamentos e tarifas',
+  'permission.spend.view': 'Ver quanto custam as mensagens',
   'permission.templates.manage': 'Escrever e mudar modelos',
   'permission.templates.view': 'Ver modelos',
   'picker.address': 'Endereço',

@@ -3,6 +3,7 @@
 mod hidden;
 mod kinds;
 mod phone;
+mod scheduled;
 
 use domain::Role;
 use jiff::SignedDuration;

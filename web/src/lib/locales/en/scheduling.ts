@@ -1,0 +1,48 @@
+/** What is sent later, and what is uncertain, in English. */
+export const scheduling = {
+  'delivery.leave': 'Leave it',
+  'delivery.left':
+    'Somebody of the team left it as it is. If WhatsApp still confirms it, this notice goes away by itself.',
+  'lines.uncertain': 'Messages that are uncertain',
+  'lines.uncertain.ask': 'A person decides',
+  'lines.uncertain.resend': 'Send once more by itself',
+  'lines.uncertain_after': 'After how many minutes',
+  'lines.uncertain_after_hint':
+    'From {least} to {most}. Sooner, a confirmation that only takes its time would be taken for lost.',
+  'lines.uncertain_hint':
+    'When the connection breaks while sending, nobody knows whether the message went out.',
+  'lines.uncertain_number': 'Write whole minutes from {least} to {most}.',
+  'lines.uncertain_risk': 'The customer may get a message twice.',
+  'lines.uncertain_risk_hint':
+    'It is sent again although the first one may have arrived. Better twice than never? Then this is right.',
+  'lines.uncertain_saved': 'Saved',
+  'lines.uncertain_shown': 'sent once more after {minutes} min',
+  'problem.not_text': 'Only a text can be changed. Cancel it and write it anew.',
+  'problem.not_uncertain': 'It is known by now what became of this message.',
+  'problem.on_its_way': 'It is on its way or has gone out already; nothing was changed.',
+  'problem.schedule_out_of_range': 'Choose a moment from now on, within 90 days.',
+  'schedule.anyway': 'Schedule anyway',
+  'schedule.cancelled': 'The message is cancelled',
+  'schedule.change': 'Change time',
+  'schedule.change_title': 'Change what is scheduled',
+  'schedule.choose': 'Choose date and time…',
+  'schedule.choose_title': 'Send later',
+  'schedule.do': 'Schedule',
+  'schedule.gone': 'It has gone out meanwhile; nothing was changed.',
+  'schedule.gone_hint': 'What you wrote is still here.',
+  'schedule.hour': 'In 1 hour',
+  'schedule.later': 'Send later',
+  'schedule.misses_window': 'The service window closes before that, on {at}.',
+  'schedule.misses_window_hint':
+    'Unless the customer writes again before, WhatsApp will not take it. A template may go at any time.',
+  'schedule.moment': 'Date and time',
+  'schedule.monday': 'Monday',
+  'schedule.past': 'This moment is past. Choose a later one.',
+  'schedule.send_now': 'Send now',
+  'schedule.text': 'Message',
+  'schedule.to_composer': 'Put it into a new answer',
+  'schedule.tomorrow': 'Tomorrow',
+  'schedule.too_far': 'At most {days} days ahead.',
+  'schedule.write_first': 'Write a message first',
+  'schedule.zone': 'By the clock of {zone}.',
+} as const;
