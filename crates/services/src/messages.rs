@@ -2,6 +2,7 @@
 
 mod allowed;
 mod claim;
+pub mod dead_letters;
 mod failed;
 mod files;
 mod full;
@@ -11,9 +12,10 @@ mod react;
 mod send;
 mod template;
 mod typing;
+mod way;
 
 pub use door::Explanation;
-pub use failed::{FailedError, discard, edit, retry};
+pub use failed::{FailedError, Retry, discard, edit, retry};
 pub use full::{FullMessage, Withheld, full};
 pub use list::{ListMessages, MessagesPage, list};
 pub use raw::raw;

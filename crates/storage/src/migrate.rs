@@ -45,6 +45,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(3, "0003_media", Main),
     migration!(4, "0004_templates", Main),
     migration!(5, "0005_delivery", Main),
+    migration!(7, "0007_dead_letters", Main),
 ];
 
 pub(crate) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;

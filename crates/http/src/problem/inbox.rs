@@ -72,6 +72,9 @@ impl From<FailedError> for Problem {
             FailedError::OnItsWay => Self::new(CONFLICT, "on_its_way", &error),
             FailedError::NotText => Self::new(CONFLICT, "not_text", &error),
             FailedError::ConfirmationNeeded => Self::new(CONFLICT, "confirmation_needed", &error),
+            FailedError::NoSuchDoor { door } => {
+                Self::new(CONFLICT, "door_not_on_line", &error).param("door", door.as_str())
+            }
             FailedError::Send(send) => send.into(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::SendError;
 use crate::Cx;
-use domain::{DoorKind, DoorState, MessageKind, WindowState};
+use domain::{DoorKind, DoorState, MessageKind, Window, WindowState};
 use storage::Tx;
 use storage::inbox::Conversation;
 
@@ -41,10 +41,13 @@ pub(super) fn check_window(
     conversation: &Conversation,
     kind: MessageKind,
 ) -> Result<(), SendError> {
+    check_window_of(cx, conversation.window(), kind)
+}
+
+pub(super) fn check_window_of(cx: &Cx, window: Window, kind: MessageKind) -> Result<(), SendError> {
     if kind == MessageKind::Template {
         return Ok(());
     }
-    let window = conversation.window();
     match (window.state(cx.now), window.closes_at()) {
         (WindowState::Open, _) => Ok(()),
         (WindowState::Closed, Some(closed_at)) => Err(SendError::WindowClosed { closed_at }),

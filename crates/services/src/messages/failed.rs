@@ -1,12 +1,12 @@
 //! What a person does with a message that failed or waits: sends it again, changes it, or puts it away.
 
-use super::allowed::{check_door, check_window};
 use super::send::load;
+use super::way::Way;
 use super::{FullMessage, SendError, template};
 use crate::{Cx, Refusal};
 use domain::outbound::Content;
 use domain::text::storable;
-use domain::{DeliveryState, EventKind, MessageId, MessageKind, Permission};
+use domain::{DeliveryState, DoorKind, EventKind, MessageId, MessageKind, Permission};
 use storage::Tx;
 use storage::inbox::{Conversation, Delivery, MessageRecord};
 
@@ -22,6 +22,8 @@ pub enum FailedError {
     NotText,
     #[error("this message may have gone out already; confirm that it should be sent once more")]
     ConfirmationNeeded,
+    #[error("this line has no door of the kind {door}; choose another one, or connect it first")]
+    NoSuchDoor { door: DoorKind },
     #[error(transparent)]
     Send(#[from] SendError),
 }
@@ -38,13 +40,52 @@ impl From<storage::Error> for FailedError {
     }
 }
 
+impl FailedError {
+    /// Trouble of ours, where it is no refusal.
+    pub(super) fn into_storage(self) -> Result<storage::Error, Self> {
+        match self {
+            Self::Send(SendError::Refused(Refusal::Storage(error))) => Ok(error),
+            refused => Err(refused),
+        }
+    }
+}
+
+/// How a message goes out once more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Retry {
+    /// The person knows that an uncertain one may have gone out already.
+    pub confirmed: bool,
+    /// Through another door than the one that it took.
+    pub door: Option<DoorKind>,
+}
+
+impl Retry {
+    /// Although it may arrive twice.
+    pub const CONFIRMED: Self = Self {
+        confirmed: true,
+        door: None,
+    };
+}
+
 /// Queues a failed message again. An uncertain one only when the person confirms it: it may have
 /// gone out.
-pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessage, FailedError> {
+pub async fn retry(cx: &Cx, id: MessageId, how: Retry) -> Result<FullMessage, FailedError> {
+    let mut tx = requeue(cx, id, how).await?;
+    let message = load(cx, &mut tx, id).await?;
+    tx.commit().await?;
+    Ok(message)
+}
+
+/// The same, for whoever does not look at it.
+pub(super) async fn queue_again(cx: &Cx, id: MessageId, how: Retry) -> Result<(), FailedError> {
+    Ok(requeue(cx, id, how).await?.commit().await?)
+}
+
+async fn requeue(cx: &Cx, id: MessageId, how: Retry) -> Result<Tx, FailedError> {
     let (mut tx, mut conversation, sent, mut delivery) = find(cx, id).await?;
     match delivery.state {
         DeliveryState::Failed => {}
-        DeliveryState::Uncertain if confirmed => {}
+        DeliveryState::Uncertain if how.confirmed => {}
         DeliveryState::Uncertain => return Err(FailedError::ConfirmationNeeded),
         DeliveryState::Queued
         | DeliveryState::Waiting
@@ -55,8 +96,9 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
         | DeliveryState::Played
         | DeliveryState::Discarded => return Err(FailedError::NotFailed),
     }
-    check_door(&mut tx, &conversation).await?;
-    check_window(cx, &conversation, sent.kind)?;
+    let door = how.door.unwrap_or(delivery.door);
+    let way = Way::find(&mut tx, conversation.line_id, door).await?;
+    way.check(cx, sent.kind, conversation.window())?;
     if sent.kind == MessageKind::Template {
         template::check_again(&mut tx, &conversation, sent.content.as_deref()).await?;
     }
@@ -65,6 +107,7 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
     delivery = Delivery {
         turn: tx.next_turn(conversation.id, cx.now).await?,
         position,
+        door,
         due_at: cx.now,
         ..delivery
     };
@@ -78,9 +121,7 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
         message_id: id,
         conversation_id,
     }));
-    let message = load(cx, &mut tx, id).await?;
-    tx.commit().await?;
-    Ok(message)
+    Ok(tx)
 }
 
 /// Puts a message away that failed or has not left yet: it is not shown any more, and never sent.

@@ -4,7 +4,9 @@ use crate::desk::{Desk, HOUR, MINUTE, text};
 use crate::meta::{Customer, JOAO, MARIA};
 use crate::refusals::{known, offer};
 use aldaba_services::contacts;
-use aldaba_services::messages::{FailedError, SendError, SendMessage, discard, edit, retry, send};
+use aldaba_services::messages::{
+    FailedError, Retry, SendError, SendMessage, discard, edit, retry, send,
+};
 use domain::outbound::Content;
 use domain::{BreakerState, DeliveryState, DoorKind, MessageId, Time, UncertainPolicy};
 use jiff::SignedDuration;
@@ -344,7 +346,9 @@ async fn doubt_is_left_to_a_person_unless_the_line_wants_it_sent_again() {
         assert_eq!(desk.dispatch(held).await.handed_over, again, "{policy}");
         assert_eq!(desk.still.sandbox.accepted().len(), 1 + again);
         if policy == UncertainPolicy::Ask {
-            retry(&desk.ines(), message, true).await.unwrap();
+            retry(&desk.ines(), message, Retry::CONFIRMED)
+                .await
+                .unwrap();
         }
     }
 }

@@ -5,6 +5,7 @@
 mod changes;
 mod content;
 mod damage;
+mod dead_letters;
 mod desk;
 mod dispatch;
 mod doubles;
