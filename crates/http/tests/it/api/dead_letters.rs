@@ -193,7 +193,10 @@ async fn what_cannot_be_meant_is_refused() {
             (json!({ "ids": ids, "cursor": "x" }), "ids:ambiguous"),
             (json!({ "ids": [] }), "ids:out_of_range"),
             (json!({ "ids": many }), "ids:out_of_range"),
-            (json!({ "matching": {}, "cursor": "x" }), "cursor:invalid_cursor"),
+            (
+                json!({ "matching": {}, "cursor": "x" }),
+                "cursor:invalid_cursor",
+            ),
         ] {
             let answer = scene.agent.post(&path, body.clone()).await;
             assert_eq!(answer.to_string(), "422 invalid_request", "{path} {body}");

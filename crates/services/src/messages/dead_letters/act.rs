@@ -92,7 +92,8 @@ async fn matching(
 ) -> Result<Batch, Refusal> {
     let (from, end) = match cursor {
         Some(cursor) => read_cursor(cursor)?,
-        None => (LettersFrom::Oldest, cx.now),
+        // What died this very moment belongs to it.
+        None => (LettersFrom::Oldest, Time::from_millis(cx.now.millis() + 1)),
     };
     filter.until = Some(filter.until.map_or(end, |until| until.min(end)));
     let mut tx = cx.read().await?;
