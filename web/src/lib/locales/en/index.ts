@@ -9,6 +9,7 @@ import { problems } from './problems';
 import { settings } from './settings';
 import { shared } from './shared';
 import { templates } from './templates';
+import { undelivered } from './undelivered';
 
 export const en = {
   ...shared,
@@ -21,6 +22,7 @@ export const en = {
   ...settings,
   ...phone,
   ...templates,
+  ...undelivered,
 } as const;
 
 export type Dictionary = typeof en;

@@ -10,6 +10,7 @@ import { problems } from './problems';
 import { settings } from './settings';
 import { shared } from './shared';
 import { templates } from './templates';
+import { undelivered } from './undelivered';
 
 export const es: Record<keyof Dictionary, string> = {
   ...shared,
@@ -22,4 +23,5 @@ export const es: Record<keyof Dictionary, string> = {
   ...settings,
   ...phone,
   ...templates,
+  ...undelivered,
 };
