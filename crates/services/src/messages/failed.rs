@@ -43,10 +43,10 @@ impl From<storage::Error> for FailedError {
 impl FailedError {
     /// Trouble of ours, where it is no refusal.
     pub(super) fn into_storage(self) -> Result<storage::Error, Self> {
-        match self {
-            Self::Send(SendError::Refused(Refusal::Storage(error))) => Ok(error),
-            refused => Err(refused),
+        if let Self::Send(SendError::Refused(Refusal::Storage(error))) = self {
+            return Ok(error);
         }
+        Err(self)
     }
 }
 

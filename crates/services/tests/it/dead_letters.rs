@@ -96,9 +96,11 @@ async fn updates(desk: &Desk) -> Vec<MessageId> {
     let EventPage::Events(events) = tx.events_after(0, 1000).await.unwrap() else {
         panic!("all events are there");
     };
-    let updated = |event: &Event| match event.kind {
-        EventKind::MessageUpdated { message_id, .. } => Some(message_id),
-        _ => None,
+    let updated = |event: &Event| {
+        let EventKind::MessageUpdated { message_id, .. } = event.kind else {
+            return None;
+        };
+        Some(message_id)
     };
     events.iter().filter_map(updated).collect()
 }

@@ -32,7 +32,7 @@ export function ChoicePill<Value extends string>({ name, all, value, options, on
       </MenuItem>
       {options.map((one) => (
         <MenuItem key={one.value} checked={one.value === value} onSelect={() => onChange(one.value)}>
-          <span className="min-w-0 flex-1">{one.label}</span>
+          <span className="max-w-80 min-w-0 flex-1 py-1">{one.label}</span>
           {one.extra && <span className="tnum text-ink-3">{one.extra}</span>}
         </MenuItem>
       ))}

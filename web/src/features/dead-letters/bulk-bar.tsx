@@ -32,7 +32,7 @@ export function BulkBar(props: Props) {
       aria-label={t('undelivered.chosen')}
       className="sticky top-0 z-10 flex flex-wrap items-center gap-1.5 border-b border-line bg-surface-2 px-4 py-2"
     >
-      <p role="status" className="mr-1 text-13 font-medium">
+      <p role="status" className="mr-1 text-13 font-medium max-md:flex-1">
         {work
           ? t('undelivered.progress', { done: number(work.worked), n: number(work.of) })
           : count('undelivered.selected', props.count)}
@@ -43,40 +43,42 @@ export function BulkBar(props: Props) {
         </Button>
       )}
       <span className="flex-1 max-md:hidden" />
-      {dismissed ? (
-        <Button variant="outline" busy={busy} onClick={props.onRestore}>
-          <Undo2 />
-          {t('undelivered.restore')}
-        </Button>
-      ) : (
-        <>
-          <Button variant="primary" busy={busy} onClick={() => props.onRetry()}>
-            <RotateCcw />
-            {t('delivery.send_again')}
+      <div className="flex flex-wrap gap-1.5 max-md:order-last max-md:w-full">
+        {dismissed ? (
+          <Button variant="outline" busy={busy} onClick={props.onRestore}>
+            <Undo2 />
+            {t('undelivered.restore')}
           </Button>
-          {doors.length > 0 && (
-            <Menu
-              trigger={
-                <Button variant="outline" disabled={busy}>
-                  <DoorOpen />
-                  {t('undelivered.other_door')}
-                  <ChevronDown />
-                </Button>
-              }
-            >
-              {doors.map((door) => (
-                <MenuItem key={door} onSelect={() => props.onRetry(door)}>
-                  {t(`undelivered.through_${door}`)}
-                </MenuItem>
-              ))}
-            </Menu>
-          )}
-          <Button variant="outline" disabled={busy} onClick={props.onDismiss}>
-            <MailCheck />
-            {t('undelivered.dismiss')}
-          </Button>
-        </>
-      )}
+        ) : (
+          <>
+            <Button variant="primary" busy={busy} onClick={() => props.onRetry()}>
+              <RotateCcw />
+              {t('delivery.send_again')}
+            </Button>
+            {doors.length > 0 && (
+              <Menu
+                trigger={
+                  <Button variant="outline" disabled={busy}>
+                    <DoorOpen />
+                    {t('undelivered.other_door')}
+                    <ChevronDown />
+                  </Button>
+                }
+              >
+                {doors.map((door) => (
+                  <MenuItem key={door} onSelect={() => props.onRetry(door)}>
+                    {t(`undelivered.through_${door}`)}
+                  </MenuItem>
+                ))}
+              </Menu>
+            )}
+            <Button variant="outline" disabled={busy} onClick={props.onDismiss}>
+              <MailCheck />
+              {t('undelivered.dismiss')}
+            </Button>
+          </>
+        )}
+      </div>
       <IconButton label={t('undelivered.clear')} keys="escape" disabled={busy} onClick={props.onClear}>
         <X />
       </IconButton>

@@ -100,7 +100,7 @@ function Said({ letter, title, withLine }: { letter: DeadLetter; title: string; 
           to="/o/$org/inbox/$conversation"
           params={{ org, conversation: conversation.id }}
           hash={message.id}
-          className="block truncate text-14 font-medium underline-offset-2 hover:underline max-md:flex max-md:min-h-11 max-md:items-center"
+          className="block truncate text-14 font-medium underline-offset-2 hover:underline max-md:min-h-11 max-md:leading-11"
         >
           {title}
         </Link>

@@ -28,19 +28,19 @@ export function LetterTable(props: Props) {
   const { can } = useOrganization();
   return (
     <>
-      <table className="w-full text-left max-md:block">
+      <table className="w-full overflow-clip rounded-b-xl text-left max-md:block">
         <thead className="max-md:block max-md:border-t max-md:border-line">
           <tr className="text-12 text-ink-3 max-md:flex max-md:px-0 md:[&>th]:h-10 [&>th]:font-medium">
             <th className="w-12">
               {can('messages.send') && (
-                <label className="grid size-8 place-items-center max-md:size-11 md:ml-2">
+                <label className="flex size-8 items-center justify-center max-md:h-11 max-md:w-auto max-md:gap-3.5 max-md:px-3.5 md:ml-2">
                   <input
                     type="checkbox"
                     checked={props.all}
                     onChange={(event) => props.onSelectShown(event.target.checked)}
-                    aria-label={t('undelivered.select_shown')}
-                    className="size-4 accent-verdi"
+                    className="size-4 shrink-0 accent-verdi"
                   />
+                  <span className="md:sr-only">{t('undelivered.select_shown')}</span>
                 </label>
               )}
             </th>

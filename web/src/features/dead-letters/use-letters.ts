@@ -31,7 +31,8 @@ export function useLetters(rows: DeadLetter[], lines: Line[], filter: LetterFilt
   const start = (some: Which, run: (some: Which) => void) => {
     setWork({ of: 'ids' in some ? some.ids.length : total, worked: 0 });
     run(some);
-    select(NOTHING);
+    // What was refused stays chosen; of "all" nobody knows which that is.
+    if (selection.all) select(NOTHING);
   };
 
   /** What may have arrived goes out again only when somebody says so. */

@@ -44,7 +44,7 @@ fn refusals(answer: &Answer) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn an_agent_sees_what_did_not_arrive_with_its_cause_and_retries_all_of_it() {
+async fn an_agent_sees_what_did_not_arrive_with_its_cause() {
     let scene = Scene::start().await;
     let ids = refused(&scene, &["uno", "dos"]).await;
     let page = scene.agent.get("/dead-letters?limit=1").await;
@@ -84,7 +84,12 @@ async fn an_agent_sees_what_did_not_arrive_with_its_cause_and_retries_all_of_it(
     );
     assert!(cause["meaning"]["pt"].is_string(), "{cause}");
     assert_eq!(counts.body["lines"][0]["line_id"], scene.line.id.as_str());
+}
 
+#[tokio::test]
+async fn all_that_match_go_out_again_in_their_order() {
+    let scene = Scene::start().await;
+    let ids = refused(&scene, &["uno", "dos"]).await;
     let body = json!({ "matching": { "cause": "131026" } });
     let done = scene.agent.post("/dead-letters/retry", body).await;
     assert_eq!(refusals(&done), ["done", "done"]);
