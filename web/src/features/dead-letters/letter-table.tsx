@@ -31,7 +31,7 @@ export function LetterTable(props: Props) {
       <table className="w-full overflow-clip rounded-b-xl text-left max-md:block">
         <thead className="max-md:block max-md:border-t max-md:border-line">
           <tr className="text-12 text-ink-3 max-md:flex max-md:px-0 md:[&>th]:h-10 [&>th]:font-medium">
-            <th className="w-12">
+            <th className="md:w-12">
               {can('messages.send') && (
                 <label className="flex size-8 items-center justify-center max-md:h-11 max-md:w-auto max-md:gap-3.5 max-md:px-3.5 md:ml-2">
                   <input
@@ -40,7 +40,7 @@ export function LetterTable(props: Props) {
                     onChange={(event) => props.onSelectShown(event.target.checked)}
                     className="size-4 shrink-0 accent-verdi"
                   />
-                  <span className="md:sr-only">{t('undelivered.select_shown')}</span>
+                  <span className="whitespace-nowrap md:sr-only">{t('undelivered.select_shown')}</span>
                 </label>
               )}
             </th>
