@@ -160,7 +160,7 @@ impl DeadLetters<'_> {
         let organization = self.0.organization;
         let rows = on!(self.0, |db| {
             let mut sql = sqlx::QueryBuilder::new(
-                "SELECT message_id, conversation_id, line_id, door, state, cause, attempts, ",
+                "SELECT message_id, conversation_id, line_id, door, state, COALESCE(cause, 'unknown') AS cause, attempts, ",
             );
             sql.push(DEAD_AT)
                 .push(" AS dead_at, dismissed_at FROM deliveries");
@@ -191,7 +191,7 @@ impl DeadLetters<'_> {
         let rows = on!(self.0, |db| {
             let mut sql = sqlx::QueryBuilder::new(
                 "SELECT line_id, door, cause, COUNT(*) AS count
-                 FROM (SELECT line_id, door, cause FROM deliveries",
+                 FROM (SELECT line_id, door, COALESCE(cause, 'unknown') AS cause FROM deliveries",
             );
             narrow!(sql, organization, filter, LettersFrom::Newest);
             sql.push(" LIMIT ")
