@@ -97,6 +97,7 @@ test('what is typed right after the palette key never acts on the conversation',
 test('G and a letter goes to a section', async ({ page, inbox }) => {
   await inbox.goto();
   const sections = [
+    ['n', 'Not delivered'],
     ['c', 'Contacts'],
     ['t', 'Templates'],
     ['m', 'Members'],

@@ -4,11 +4,38 @@ import { en } from '../web/src/lib/locales/en/index.ts';
 import type { Demo } from './support/demo.ts';
 import { expect, test } from './support/test.ts';
 
-const PAGES = ['inbox', 'contacts', 'templates', 'members', 'lines', 'phone', 'settings'] as const;
+const PAGES = [
+  'inbox',
+  'not-delivered',
+  'contacts',
+  'templates',
+  'members',
+  'lines',
+  'phone',
+  'settings',
+] as const;
 const TITLES = {
-  es: ['Bandeja', 'Contactos', 'Plantillas', 'Miembros', 'Líneas', 'Teléfono simulado', 'Ajustes'],
-  en: ['Inbox', 'Contacts', 'Templates', 'Members', 'Lines', 'Simulated phone', 'Settings'],
-  pt: ['Caixa de entrada', 'Contatos', 'Modelos', 'Membros', 'Linhas', 'Telefone simulado', 'Ajustes'],
+  es: [
+    'Bandeja',
+    'No entregados',
+    'Contactos',
+    'Plantillas',
+    'Miembros',
+    'Líneas',
+    'Teléfono simulado',
+    'Ajustes',
+  ],
+  en: ['Inbox', 'Not delivered', 'Contacts', 'Templates', 'Members', 'Lines', 'Simulated phone', 'Settings'],
+  pt: [
+    'Caixa de entrada',
+    'Não entregues',
+    'Contatos',
+    'Modelos',
+    'Membros',
+    'Linhas',
+    'Telefone simulado',
+    'Ajustes',
+  ],
 } as const;
 
 const KEYS = new Set<string>(Object.keys(en));

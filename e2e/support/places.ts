@@ -158,6 +158,16 @@ export const PLACES: Place[] = [
   },
   { name: 'keys', path: thread, open: dialog(threadKey('?')) },
   {
+    name: 'not delivered',
+    path: section('not-delivered'),
+    open: (page) => page.getByRole('row').nth(1).waitFor(),
+  },
+  {
+    name: 'not delivered, chosen',
+    path: section('not-delivered'),
+    open: (page) => page.getByRole('checkbox').nth(1).click(),
+  },
+  {
     name: 'contacts',
     path: section('contacts'),
     open: (page) => page.getByRole('main').getByRole('button').first().waitFor(),

@@ -77,6 +77,14 @@ pub struct Failure {
     pub retryable: bool,
 }
 
+impl Failure {
+    /// What failures of one kind share: the provider's code, or the word where there is none.
+    pub fn cause(&self) -> String {
+        self.code
+            .map_or_else(|| self.reason.clone(), |code| code.to_string())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::DeliveryState::{self, *};

@@ -2,6 +2,7 @@
 
 mod allowed;
 mod claim;
+pub mod dead_letters;
 mod edit;
 mod failed;
 mod files;
@@ -17,7 +18,7 @@ mod why;
 
 pub use door::Explanation;
 pub use edit::{MessageChange, When, edit};
-pub use failed::{FailedError, discard, leave, retry};
+pub use failed::{FailedError, Retry, discard, leave, retry};
 pub use full::{FullMessage, Withheld, full};
 pub use list::{ListMessages, MessagesPage, list};
 pub use quote::{Intent, QuotedOption, QuotedRoute, quote};

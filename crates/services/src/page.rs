@@ -51,7 +51,7 @@ pub(crate) fn cursor(key: impl std::fmt::Display, id: impl std::fmt::Display) ->
     URL_SAFE_NO_PAD.encode(format!("{id}\n{key}"))
 }
 
-fn invalid() -> Refusal {
+pub(crate) fn invalid() -> Refusal {
     Refusal::invalid(
         "cursor",
         "invalid_cursor",

@@ -3,6 +3,7 @@
 mod changes;
 mod contacts;
 mod conversations;
+mod dead_letters;
 mod deliveries;
 mod keys;
 mod messages;
@@ -20,6 +21,9 @@ pub use changes::{Changeable, EarlierText};
 pub use contacts::{Contact, Contacts, Identities, Identity, IdentityKey, IdentityKind};
 pub(crate) use conversations::like;
 pub use conversations::{Conversation, ConversationFilter, Conversations, View};
+pub use dead_letters::{
+    DeadLetter, DeadLetterCount, DeadLetterFilter, DeadLetters, LettersFrom, MovedLetter,
+};
 pub use deliveries::{Deliveries, Delivery};
 pub use keys::{IdempotencyRecord, MessageKeys};
 pub use messages::{MessagePage, MessageRecord, Messages};

@@ -46,6 +46,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(4, "0004_templates", Main),
     migration!(5, "0005_delivery", Main),
     migration!(6, "0006_prices", Main),
+    migration!(7, "0007_dead_letters", Main),
 ];
 
 pub(crate) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;

@@ -389,6 +389,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List messages that did not arrive, or may not have, the newest first */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/dead-letters/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count messages that did not arrive, by cause and by line */
+        get: operations["countDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/dead-letters/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let failed messages be: they leave the list, and stay failed in their threads */
+        post: operations["dismissDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/dead-letters/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take dismissed messages back into the list */
+        post: operations["restoreDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/dead-letters/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send many failed messages once more
+         * @description Each is queued, or refused for a reason of its own; none is left half done, and asking again sends
+         *     nothing twice. With `matching`, go on with `next_cursor` until it is `null`.
+         */
+        post: operations["retryDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization}/events": {
         parameters: {
             query?: never;
@@ -1619,6 +1708,80 @@ export interface components {
          * @example 2026-10-01
          */
         Day: string;
+        /** @description One message that did not arrive, or may not have. */
+        DeadLetter: {
+            message: components["schemas"]["Message"];
+            conversation: components["schemas"]["Conversation"];
+            /**
+             * @description What the list is filtered by: Meta's code, or a word.
+             * @example 131026
+             */
+            cause: string;
+            /** @description The door that it took. */
+            door: components["schemas"]["DoorKind"];
+            /**
+             * Format: int64
+             * @description How often it was handed over.
+             */
+            attempts: number;
+            /** @description When it failed, or when it was handed over and nobody told more. */
+            dead_at: components["schemas"]["Time"];
+            dismissed_at: components["schemas"]["Time"] | null;
+            refusal: components["schemas"]["Reason"] | null;
+        };
+        DeadLetterCause: {
+            /** @example 131026 */
+            cause: string;
+            meaning: components["schemas"]["Text3"] | null;
+            /** Format: int64 */
+            count: number;
+        };
+        DeadLetterCounts: {
+            /**
+             * Format: int64
+             * @description Of the whole filter.
+             */
+            total: number;
+            /** @description Counting ended at 10 000; there are more. */
+            more: boolean;
+            /** @description Of the filter without its cause, the most frequent first. */
+            causes: components["schemas"]["DeadLetterCause"][];
+            /** @description Of the filter without its line. */
+            lines: components["schemas"]["DeadLetterLine"][];
+        };
+        DeadLetterDone: {
+            message_id: components["schemas"]["MessageId"];
+            refusal: components["schemas"]["Reason"] | null;
+        };
+        DeadLetterLine: {
+            line_id: components["schemas"]["LineId"];
+            /** Format: int64 */
+            count: number;
+        };
+        DeadLetterList: {
+            data: components["schemas"]["DeadLetter"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            as_of: number;
+        };
+        /** @description What became of each message. */
+        DeadLettersDone: {
+            data: components["schemas"]["DeadLetterDone"][];
+            /** @description With `matching`: where the next call goes on. */
+            next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description How many that call and the later ones have left, counted up to 10 000.
+             */
+            left: number;
+        };
+        /** @description All that match, up to 100 a call, the oldest first. An empty filter means all of them. */
+        DeadLettersMatching: {
+            line?: components["schemas"]["LineId"] | null;
+            cause?: string | null;
+            since?: components["schemas"]["Time"] | null;
+            until?: components["schemas"]["Time"] | null;
+        };
         /** @description Where an outbound message stands. */
         Delivery: {
             state: components["schemas"]["DeliveryState"];
@@ -2529,6 +2692,19 @@ export interface components {
              */
             inbound_count: number;
         };
+        /** @description Why one of many was refused, where the request itself went well. */
+        Reason: {
+            /**
+             * @description A stable word, as the `code` of a problem.
+             * @example window_closed
+             */
+            code: string;
+            detail: string;
+            /** @description What a client needs to say it in its own language. */
+            params: {
+                [key: string]: unknown;
+            };
+        };
         /** @description The advertisement behind a first message (Meta: referral, 2026-09). Any field may be missing. */
         Referral: {
             source_url: string | null;
@@ -2566,9 +2742,21 @@ export interface components {
         };
         /** @enum {string} */
         ReopenPolicy: "reopen" | "new";
+        /** @description Either `ids`, or `matching`. */
+        RetryDeadLetters: {
+            /** @description 1 to 100 messages. */
+            ids?: components["schemas"]["MessageId"][] | null;
+            matching?: components["schemas"]["DeadLettersMatching"] | null;
+            /** @description `next_cursor` of the call before, with the same `matching`. */
+            cursor?: string | null;
+            /** @description Also the uncertain ones: they may have gone out already, and may arrive twice. */
+            confirm?: boolean;
+            door?: components["schemas"]["DoorKind"] | null;
+        };
         RetryMessage: {
             /** @description For an uncertain one: it may have gone out already, and may arrive twice. */
             confirm?: boolean;
+            door?: components["schemas"]["DoorKind"] | null;
         };
         /** @enum {string} */
         Role: "agent" | "supervisor" | "admin" | "owner";
@@ -3105,6 +3293,14 @@ export interface components {
              *     ]
              */
             fields: string[];
+        };
+        /** @description Either `ids`, or `matching`. */
+        WhichDeadLetters: {
+            /** @description 1 to 100 messages. */
+            ids?: components["schemas"]["MessageId"][] | null;
+            matching?: components["schemas"]["DeadLettersMatching"] | null;
+            /** @description `next_cursor` of the call before, with the same `matching`. */
+            cursor?: string | null;
         };
         /** @description When a free-form answer is allowed. */
         Window: {
@@ -4275,6 +4471,249 @@ export interface operations {
             };
         };
     };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                line?: components["schemas"]["LineId"];
+                /** @description `cause` of an entry: Meta's code, or a word. */
+                cause?: string;
+                /** @description Failed at this moment or later. */
+                since?: components["schemas"]["Time"];
+                /** @description Failed before this moment. */
+                until?: components["schemas"]["Time"];
+                /** @description Those that somebody dismissed, instead of those that wait. */
+                dismissed?: boolean;
+                /** @description 1 to 100; 50 where it is left out. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterList"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countDeadLetters: {
+        parameters: {
+            query?: {
+                line?: components["schemas"]["LineId"];
+                /** @description `cause` of an entry: Meta's code, or a word. */
+                cause?: string;
+                /** @description Failed at this moment or later. */
+                since?: components["schemas"]["Time"];
+                /** @description Failed before this moment. */
+                until?: components["schemas"]["Time"];
+                /** @description Those that somebody dismissed, instead of those that wait. */
+                dismissed?: boolean;
+            };
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterCounts"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhichDeadLetters"];
+            };
+        };
+        responses: {
+            /** @description Refusals: `not_failed`, `not_found` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLettersDone"];
+                };
+            };
+            /** @description None of the ids is there */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhichDeadLetters"];
+            };
+        };
+        responses: {
+            /** @description Refusals: `not_failed`, `not_found` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLettersDone"];
+                };
+            };
+            /** @description None of the ids is there */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryDeadLetters"];
+            };
+        };
+        responses: {
+            /** @description Refusals: `confirmation_needed`, `not_failed`, `not_found`, and what retryMessage answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLettersDone"];
+                };
+            };
+            /** @description None of the ids is there */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A refusal; match its `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -5286,7 +5725,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description `not_failed`, `confirmation_needed`, and what sendMessage answers */
+            /** @description `not_failed`, `confirmation_needed`, `door_not_on_line`, and what sendMessage answers */
             409: {
                 headers: {
                     [name: string]: unknown;

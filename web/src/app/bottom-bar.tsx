@@ -6,6 +6,8 @@ import { type Section, sectionsFor } from './navigation-items';
 import { useWaiting } from './unread-title';
 
 const MOST = 6;
+/** Seldom needed on a phone: the settings lead there, and the inbox where something did not arrive. */
+const ELSEWHERE: readonly Section['to'][] = ['/o/$org/members', '/o/$org/not-delivered'];
 /** Names that are too long for a fifth of a phone. */
 const SHORT: Partial<Record<Section['name'], PlainKey>> = {
   'nav.inbox': 'nav.inbox_short',
@@ -17,8 +19,7 @@ export function BottomBar() {
   const current = useOrganization();
   const waiting = useWaiting();
   const sections = sectionsFor(current);
-  // Members are seldom needed on a phone and stay reachable from the settings.
-  const shown = sections.length > MOST ? sections.filter(({ to }) => to !== '/o/$org/members') : sections;
+  const shown = sections.length > MOST ? sections.filter(({ to }) => !ELSEWHERE.includes(to)) : sections;
   return (
     <nav
       aria-label={t('nav.main')}

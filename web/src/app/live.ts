@@ -1,5 +1,6 @@
 /** The one place where pushed events meet the query cache. */
 import type { QueryClient } from '@tanstack/react-query';
+import { deadLettersAgain, letterMoved } from '@/api/dead-letters';
 import { contactQuery, linesQuery, membersQuery } from '@/api/directory';
 import { templatesAgain } from '@/api/templates';
 import type { ServerEvent } from '@/api/types';
@@ -26,12 +27,14 @@ export function applyEvent(cache: QueryClient, place: Place, event: ServerEvent)
     case 'message.updated':
       putThreadMessage(cache, organization, event.message, event.seq);
       putConversation(cache, place, event.conversation);
+      letterMoved(cache, organization, event.message);
       return;
     case 'message.discarded':
       changeThread(cache, organization, event.conversation.id, (thread) =>
         dropMessage(thread, event.message_id),
       );
       putConversation(cache, place, event.conversation);
+      deadLettersAgain(cache, organization);
       return;
     case 'conversation.updated':
     case 'ticket.opened':

@@ -3,6 +3,7 @@ import {
   FlaskConical,
   LayoutTemplate,
   type LucideIcon,
+  MailWarning,
   MessagesSquare,
   Plug,
   Settings,
@@ -15,6 +16,7 @@ import type { PlainKey } from '@/lib/i18n';
 export type Section = {
   to:
     | '/o/$org/inbox'
+    | '/o/$org/not-delivered'
     | '/o/$org/contacts'
     | '/o/$org/templates'
     | '/o/$org/members'
@@ -30,6 +32,9 @@ export type Section = {
 export function sectionsFor({ me, can }: CurrentOrganization): Section[] {
   return [
     { to: '/o/$org/inbox', name: 'nav.inbox', icon: MessagesSquare, letter: 'i' },
+    ...(can('conversations.read')
+      ? [{ to: '/o/$org/not-delivered', name: 'nav.undelivered', icon: MailWarning, letter: 'n' } as const]
+      : []),
     { to: '/o/$org/contacts', name: 'nav.contacts', icon: UsersRound, letter: 'c' },
     ...(can('templates.view')
       ? [{ to: '/o/$org/templates', name: 'nav.templates', icon: LayoutTemplate, letter: 't' } as const]

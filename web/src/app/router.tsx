@@ -13,6 +13,7 @@ import {
 import { sessionQuery } from '@/api/session';
 import type { Me } from '@/api/types';
 import { ErrorState } from '@/components/ui/view-state';
+import { readLettersSearch } from '@/features/dead-letters/search';
 import { readSearch } from '@/features/inbox/data/filter';
 import { InboxPage } from '@/features/inbox/inbox-page';
 import { readTemplatesSearch } from '@/features/templates/search';
@@ -98,6 +99,13 @@ const conversation = createRoute({
   component: () => null,
 });
 
+const notDelivered = createRoute({
+  getParentRoute: () => organization,
+  path: '/not-delivered',
+  validateSearch: readLettersSearch,
+  component: lazyRouteComponent(() => import('@/features/dead-letters/dead-letters-page'), 'DeadLettersPage'),
+});
+
 type ContactsSearch = { q?: string; contact?: string };
 
 const contacts = createRoute({
@@ -168,6 +176,7 @@ const tree = root.addChildren([
   link,
   organization.addChildren([
     inbox.addChildren([conversation]),
+    notDelivered,
     contacts,
     templates,
     newTemplate,

@@ -1,6 +1,7 @@
 /** The tab's title and icon carry the number of unread conversations. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { letterCountsQuery } from '@/api/dead-letters';
 import { countsQuery } from '@/features/inbox/data/queries';
 import { useOrganization } from '@/lib/current-organization';
 
@@ -11,6 +12,12 @@ export function useWaiting(): number {
   const { id, can } = useOrganization();
   const counts = useQuery({ ...countsQuery(id), enabled: can('conversations.read') }).data;
   return counts ? counts.mine.unread + counts.unassigned.unread : 0;
+}
+
+/** What did not arrive and waits for somebody. */
+export function useUndelivered(): number {
+  const { id, can } = useOrganization();
+  return useQuery({ ...letterCountsQuery(id, {}), enabled: can('conversations.read') }).data?.total ?? 0;
 }
 
 export function UnreadTitle() {

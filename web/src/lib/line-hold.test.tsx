@@ -39,7 +39,7 @@ const line = (held_until: string | null) => ({
   enabled: true,
   uncertain_policy: 'ask' as const,
   uncertain_after_minutes: 15,
-  routing_policy: 'failover',
+  routing_policy: 'failover' as const,
   unofficial_allowed_at: null,
   budget: null,
   queue: { id: 'queue_1', name: 'General' },

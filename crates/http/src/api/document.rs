@@ -39,6 +39,10 @@ const TAGS: &[(&str, &str)] = &[
     ),
     ("Messages", "What was written, and what became of it."),
     (
+        "Dead letters",
+        "What did not arrive, over all lines, and what is done about many at once.",
+    ),
+    (
         "Templates",
         "What Meta reviews before it may be sent to anybody at any time.",
     ),

@@ -9,6 +9,7 @@ mod account;
 mod api_tokens;
 mod contacts;
 mod conversations;
+mod dead_letters;
 mod document;
 mod events;
 mod invitations;
@@ -67,6 +68,7 @@ fn organization() -> OpenApiRouter<AppState> {
         .merge(queues::routes())
         .merge(conversations::routes())
         .merge(messages::routes())
+        .merge(dead_letters::routes())
         .merge(media::routes())
         .merge(tickets::routes())
         .merge(contacts::routes())

@@ -83,6 +83,9 @@ impl From<FailedError> for Problem {
             FailedError::NotText => Self::new(CONFLICT, "not_text", &error),
             FailedError::NotUncertain => Self::new(CONFLICT, "not_uncertain", &error),
             FailedError::ConfirmationNeeded => Self::new(CONFLICT, "confirmation_needed", &error),
+            FailedError::NoSuchDoor { door } => {
+                Self::new(CONFLICT, "door_not_on_line", &error).param("door", door.as_str())
+            }
             FailedError::Send(send) => send.into(),
         }
     }

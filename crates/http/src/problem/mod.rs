@@ -67,7 +67,28 @@ pub(crate) struct FieldProblem {
     pub(crate) detail: String,
 }
 
+/// Why one of many was refused, where the request itself went well.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Reason)]
+pub(crate) struct Reason {
+    /// A stable word, as the `code` of a problem.
+    #[schema(example = "window_closed")]
+    code: &'static str,
+    detail: String,
+    /// What a client needs to say it in its own language.
+    #[schema(value_type = std::collections::HashMap<String, Value>)]
+    params: Map<String, Value>,
+}
+
 impl Problem {
+    pub(crate) fn reason(self) -> Reason {
+        Reason {
+            code: self.0.code,
+            detail: self.0.detail,
+            params: self.0.params,
+        }
+    }
+
     pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Display) -> Self {
         Self(Box::new(Body {
             kind: format!("https://aldaba.dev/problems/{code}"),

@@ -20,6 +20,16 @@ pub(super) struct Asked {
     pub(super) category: PriceCategory,
 }
 
+/// A message that was accepted before.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stored<'a> {
+    pub(super) sender: SenderKind,
+    pub(super) chosen: Option<DoorKind>,
+    pub(super) kind: MessageKind,
+    /// Under Meta's names, as JSON.
+    pub(super) content: Option<&'a str>,
+}
+
 /// The door of a message; refused where none takes it.
 pub(super) async fn check_route(
     cx: &Cx,
@@ -28,11 +38,22 @@ pub(super) async fn check_route(
     asked: Asked,
 ) -> Result<DoorKind, SendError> {
     let router = Router::read(cx, tx, conversation.line_id).await?;
+    check_way(cx, tx, &router, conversation, asked).await
+}
+
+/// The same, with the router of the conversation's line.
+async fn check_way(
+    cx: &Cx,
+    tx: &mut Tx,
+    router: &Router,
+    conversation: &Conversation,
+    asked: Asked,
+) -> Result<DoorKind, SendError> {
     let subject = subject(tx, conversation, asked).await?;
     let routed = router.route(&subject);
     match routed.route.door {
         Some(door) => Ok(door),
-        None => Err(refused(cx, &router, &routed, conversation, asked)),
+        None => Err(refused(cx, router, &routed, conversation, asked)),
     }
 }
 
@@ -40,23 +61,34 @@ pub(super) async fn check_route(
 pub(super) async fn check_again(
     cx: &Cx,
     tx: &mut Tx,
+    router: &Router,
     conversation: &Conversation,
-    message: &MessageRecord,
-    delivery: &Delivery,
+    stored: Stored<'_>,
 ) -> Result<DoorKind, SendError> {
     check_blocked(tx, conversation).await?;
-    let category = if message.kind == MessageKind::Template {
-        template::check_again(tx, conversation, message.content.as_deref()).await?
+    let category = if stored.kind == MessageKind::Template {
+        template::check_again(tx, conversation, stored.content).await?
     } else {
         PriceCategory::Service
     };
     let asked = Asked {
-        sender: delivery.sender,
-        chosen: delivery.chosen.then_some(delivery.door),
-        kind: message.kind,
+        sender: stored.sender,
+        chosen: stored.chosen,
+        kind: stored.kind,
         category,
     };
-    check_route(cx, tx, conversation, asked).await
+    check_way(cx, tx, router, conversation, asked).await
+}
+
+impl<'a> Stored<'a> {
+    pub(super) fn of(message: &'a MessageRecord, delivery: &Delivery) -> Self {
+        Self {
+            sender: delivery.sender,
+            chosen: delivery.chosen.then_some(delivery.door),
+            kind: message.kind,
+            content: message.content.as_deref(),
+        }
+    }
 }
 
 /// Whoever was blocked is written to by nobody, whatever it is.

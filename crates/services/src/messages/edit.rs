@@ -1,10 +1,11 @@
 //! A message that has not left yet: what it says, and when it goes.
 
-use super::allowed::check_again;
+use super::allowed::{Stored, check_again};
 use super::failed::{find, has_not_left};
 use super::send::{check_moment, load};
 use super::{FailedError, FullMessage, SendError};
 use crate::Cx;
+use crate::routing::Router;
 use domain::outbound::Content;
 use domain::text::storable;
 use domain::{DeliveryState, EventKind, MessageId, MessageKind, Time};
@@ -48,7 +49,9 @@ pub async fn edit(
             check_moment(cx, at)?;
         }
         if when.is_due(cx) {
-            check_again(cx, &mut tx, &conversation, &message, &delivery).await?;
+            let router = Router::read(cx, &mut tx, conversation.line_id).await?;
+            let stored = Stored::of(&message, &delivery);
+            check_again(cx, &mut tx, &router, &conversation, stored).await?;
         }
         reschedule(cx, &mut tx, delivery, when).await?;
     }

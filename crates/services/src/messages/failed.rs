@@ -1,11 +1,12 @@
 //! What a person does with a message that failed, waits or is uncertain: sends it again, leaves it, or puts
 //! it away.
 
-use super::allowed::check_again;
+use super::allowed::{Stored, check_again};
 use super::send::load;
 use super::{FullMessage, SendError};
+use crate::routing::Router;
 use crate::{Cx, Refusal};
-use domain::{DeliveryState, EventKind, Failure, MessageId, Permission};
+use domain::{DeliveryState, DoorKind, EventKind, Failure, MessageId, Permission};
 use storage::Tx;
 use storage::inbox::{Conversation, Delivery, MessageRecord};
 
@@ -23,6 +24,8 @@ pub enum FailedError {
     NotUncertain,
     #[error("this message may have gone out already; confirm that it should be sent once more")]
     ConfirmationNeeded,
+    #[error("this line has no door of the kind {door}; choose another one, or connect it first")]
+    NoSuchDoor { door: DoorKind },
     #[error(transparent)]
     Send(#[from] SendError),
 }
@@ -39,13 +42,52 @@ impl From<storage::Error> for FailedError {
     }
 }
 
+impl FailedError {
+    /// Trouble of ours, where it is no refusal.
+    pub(super) fn into_storage(self) -> Result<storage::Error, Self> {
+        if let Self::Send(SendError::Refused(Refusal::Storage(error))) = self {
+            return Ok(error);
+        }
+        Err(self)
+    }
+}
+
+/// How a message goes out once more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Retry {
+    /// The person knows that an uncertain one may have gone out already.
+    pub confirmed: bool,
+    /// Through another door than the one that it took.
+    pub door: Option<DoorKind>,
+}
+
+impl Retry {
+    /// Although it may arrive twice.
+    pub const CONFIRMED: Self = Self {
+        confirmed: true,
+        door: None,
+    };
+}
+
 /// Queues a failed message again. An uncertain one only when the person confirms it: it may have
 /// gone out.
-pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessage, FailedError> {
+pub async fn retry(cx: &Cx, id: MessageId, how: Retry) -> Result<FullMessage, FailedError> {
+    let mut tx = requeue(cx, id, how).await?;
+    let message = load(cx, &mut tx, id).await?;
+    tx.commit().await?;
+    Ok(message)
+}
+
+/// The same, for whoever does not look at it.
+pub(super) async fn queue_again(cx: &Cx, id: MessageId, how: Retry) -> Result<(), FailedError> {
+    Ok(requeue(cx, id, how).await?.commit().await?)
+}
+
+async fn requeue(cx: &Cx, id: MessageId, how: Retry) -> Result<Tx, FailedError> {
     let (mut tx, mut conversation, sent, mut delivery) = find(cx, id).await?;
     match delivery.state {
         DeliveryState::Failed => {}
-        DeliveryState::Uncertain if confirmed => {}
+        DeliveryState::Uncertain if how.confirmed => {}
         DeliveryState::Uncertain => return Err(FailedError::ConfirmationNeeded),
         DeliveryState::Queued
         | DeliveryState::Waiting
@@ -56,7 +98,16 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
         | DeliveryState::Played
         | DeliveryState::Discarded => return Err(FailedError::NotFailed),
     }
-    let door = check_again(cx, &mut tx, &conversation, &sent, &delivery).await?;
+    let router = Router::read(cx, &mut tx, conversation.line_id).await?;
+    if let Some(door) = how.door {
+        if !router.doors.iter().any(|it| it.kind == door) {
+            return Err(FailedError::NoSuchDoor { door });
+        }
+        delivery.door = door;
+        delivery.chosen = true;
+    }
+    let stored = Stored::of(&sent, &delivery);
+    let door = check_again(cx, &mut tx, &router, &conversation, stored).await?;
     let position = conversation.next_position;
     conversation.next_position += 1;
     delivery = Delivery {
@@ -77,9 +128,7 @@ pub async fn retry(cx: &Cx, id: MessageId, confirmed: bool) -> Result<FullMessag
         message_id: id,
         conversation_id,
     }));
-    let message = load(cx, &mut tx, id).await?;
-    tx.commit().await?;
-    Ok(message)
+    Ok(tx)
 }
 
 /// Why an uncertain message is not sent once more, whatever the line's policy.

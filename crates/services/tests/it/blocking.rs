@@ -3,7 +3,7 @@
 use crate::desk::{Desk, HOUR, text};
 use crate::meta::MARIA;
 use aldaba_services::contacts::{self, block, unblock};
-use aldaba_services::messages::{FailedError, SendError, retry, send};
+use aldaba_services::messages::{FailedError, Retry, SendError, retry, send};
 use aldaba_services::tickets::resolve;
 use aldaba_services::{Caller, Cx, Refusal};
 use domain::{ApiTokenId, DeliveryState, Permission, TicketState};
@@ -39,7 +39,7 @@ async fn a_blocked_contact_is_written_to_by_nobody_until_they_are_unblocked() {
     desk.dispatch(held).await;
     assert_eq!(desk.state(queued).await, DeliveryState::Failed);
     assert!(desk.taken().is_empty(), "the gate keeps what was queued");
-    let once_more = retry(&ines, queued, false).await;
+    let once_more = retry(&ines, queued, Retry::default()).await;
     assert!(matches!(
         once_more,
         Err(FailedError::Send(SendError::ContactBlocked { .. }))
@@ -49,7 +49,7 @@ async fn a_blocked_contact_is_written_to_by_nobody_until_they_are_unblocked() {
     assert_eq!(free.contact.blocked_at, None);
     unblock(&ines, thread.contact_id).await.unwrap();
     assert_eq!(told(&desk, "contact.updated").await, told_before + 2);
-    retry(&ines, queued, false).await.unwrap();
+    retry(&ines, queued, Retry::default()).await.unwrap();
     desk.dispatch(held).await;
     assert_eq!(desk.taken(), ["antes"]);
 }

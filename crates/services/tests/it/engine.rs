@@ -5,7 +5,8 @@ use crate::meta::{Customer, JOAO, MARIA};
 use crate::refusals::{known, offer};
 use aldaba_services::contacts;
 use aldaba_services::messages::{
-    FailedError, MessageChange, SendError, SendMessage, When, discard, edit, leave, retry, send,
+    FailedError, MessageChange, Retry, SendError, SendMessage, When, discard, edit, leave, retry,
+    send,
 };
 use domain::outbound::Content;
 use domain::{BreakerState, DeliveryState, DoorKind, MessageId, Time, UncertainPolicy};
@@ -404,7 +405,9 @@ async fn doubt_is_left_to_a_person_unless_the_line_wants_it_sent_again() {
         assert_eq!(desk.dispatch(held).await.handed_over, again, "{policy}");
         assert_eq!(desk.still.sandbox.accepted().len(), 1 + again);
         if policy == UncertainPolicy::Ask {
-            retry(&desk.ines(), message, true).await.unwrap();
+            retry(&desk.ines(), message, Retry::CONFIRMED)
+                .await
+                .unwrap();
         }
     }
 }
@@ -435,7 +438,7 @@ async fn doubt_that_a_person_leaves_is_never_sent_again_by_itself() {
     assert_eq!(desk.dispatch(held).await.handed_over, 0);
     // Whoever thinks better of it still may, within the window.
     desk.greeted(MARIA, "wamid.2").await;
-    retry(&ines, message, true).await.unwrap();
+    retry(&ines, message, Retry::CONFIRMED).await.unwrap();
     assert_eq!(desk.dispatch(held).await.handed_over, 1);
 }
 

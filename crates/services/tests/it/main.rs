@@ -6,6 +6,7 @@ mod blocking;
 mod changes;
 mod content;
 mod damage;
+mod dead_letters;
 mod desk;
 mod dispatch;
 mod doubles;

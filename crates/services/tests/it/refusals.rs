@@ -5,7 +5,7 @@ use crate::desk::{Desk, HOUR, MINUTE, text};
 use crate::meta::{Customer, MARIA, failure};
 use aldaba_services::jobs::Runner;
 use aldaba_services::messages::{
-    FailedError, FullMessage, ListMessages, SendError, SendMessage, UseTemplate, What,
+    FailedError, FullMessage, ListMessages, Retry, SendError, SendMessage, UseTemplate, What,
     WhichTemplate, list, retry, send,
 };
 use aldaba_services::{contacts, templates};
@@ -139,7 +139,7 @@ async fn who_told_meta_to_stop_gets_no_more_offers_and_everything_else() {
         let again = offer(&desk, thread.id).await.unwrap_err();
         assert!(matches!(again, SendError::ContactOptedOut { at } if at == since));
         assert!(again.to_string().contains("no offers since"), "{again}");
-        let again = retry(&desk.ines(), message, true).await;
+        let again = retry(&desk.ines(), message, Retry::CONFIRMED).await;
         let Err(FailedError::Send(SendError::ContactOptedOut { at })) = again else {
             panic!("{way:?}: {again:?}");
         };
@@ -240,7 +240,7 @@ async fn a_template_that_meta_refuses_is_read_again_and_refused_here() {
         };
         assert_eq!(told, state);
         if !waits {
-            let refused = retry(&desk.ines(), message, false).await;
+            let refused = retry(&desk.ines(), message, Retry::default()).await;
             let Err(FailedError::Send(SendError::TemplateNotSendable { .. })) = refused else {
                 panic!("{code}: {refused:?}");
             };
@@ -268,7 +268,7 @@ async fn a_template_that_is_gone_at_meta_is_gone_here_after_the_refusal() {
     Runner::new(desk.env().clone()).step().await.unwrap();
     let refused = offer(&desk, thread.id).await;
     assert!(matches!(refused, Err(SendError::Refused(_))), "{refused:?}");
-    let refused = retry(&desk.ines(), message, false).await;
+    let refused = retry(&desk.ines(), message, Retry::default()).await;
     let Err(FailedError::Send(SendError::TemplateNotSendable { state })) = refused else {
         panic!("{refused:?}");
     };
@@ -319,7 +319,7 @@ async fn a_window_that_meta_calls_closed_is_closed_and_says_what_to_do() {
             panic!("{way:?}: {refused:?}");
         };
         assert_eq!(closed_at, desk.now());
-        let refused = retry(&desk.ines(), message, false).await;
+        let refused = retry(&desk.ines(), message, Retry::default()).await;
         let Err(FailedError::Send(SendError::WindowClosed { .. })) = refused else {
             panic!("{way:?}: {refused:?}");
         };
@@ -330,7 +330,9 @@ async fn a_window_that_meta_calls_closed_is_closed_and_says_what_to_do() {
         // A word of theirs opens it again, and then the message may go out after all.
         desk.advance(MINUTE);
         desk.greeted(MARIA, "wamid.2").await;
-        retry(&desk.ines(), message, false).await.unwrap();
+        retry(&desk.ines(), message, Retry::default())
+            .await
+            .unwrap();
         desk.answers(thread.id, "aquí estamos").await;
     }
 }

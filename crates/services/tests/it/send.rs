@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, HOUR, text};
 use crate::meta::{JOAO, MARIA};
-use aldaba_services::messages::{FailedError, SendError, SendMessage, discard, retry, send};
+use aldaba_services::messages::{FailedError, Retry, SendError, SendMessage, discard, retry, send};
 use domain::{ConversationId, DeliveryState, MessageId};
 use storage::inbox::Delivery;
 
@@ -124,10 +124,10 @@ async fn only_what_failed_is_sent_again_and_what_has_not_left_put_away() {
         );
         assert_eq!(put_away.is_ok(), may_be, "{state}");
         let id = message_in(&desk, thread, state).await;
-        match (state, retry(&ines, id, false).await) {
+        match (state, retry(&ines, id, Retry::default()).await) {
             (DeliveryState::Failed, Ok(message)) => assert_eq!(message.view.id, id),
             (DeliveryState::Uncertain, Err(FailedError::ConfirmationNeeded)) => {
-                retry(&ines, id, true).await.unwrap();
+                retry(&ines, id, Retry::CONFIRMED).await.unwrap();
             }
             (_, Err(FailedError::NotFailed)) => continue,
             (state, other) => panic!("{state}: {other:?}"),
@@ -140,7 +140,7 @@ async fn only_what_failed_is_sent_again_and_what_has_not_left_put_away() {
     }
     let inbound = desk.messages(thread).await.remove(0).id;
     assert!(matches!(
-        retry(&ines, inbound, true).await,
+        retry(&ines, inbound, Retry::CONFIRMED).await,
         Err(FailedError::NotFailed)
     ));
 }
@@ -152,7 +152,7 @@ async fn what_is_put_away_is_never_sent() {
     let id = message_in(&desk, thread, DeliveryState::Failed).await;
     discard(&desk.ines(), id).await.unwrap();
     assert!(matches!(
-        retry(&desk.ines(), id, true).await,
+        retry(&desk.ines(), id, Retry::CONFIRMED).await,
         Err(FailedError::NotFailed)
     ));
     let held = desk.held_by("one").await;

@@ -2,6 +2,7 @@
 
 use crate::desk::{Desk, MINUTE};
 use crate::meta::{MARIA, failure, status, status_of_ours};
+use aldaba_services::messages::Retry;
 use domain::{DeliveryState, MessageId};
 use jiff::SignedDuration;
 use storage::system::Aging;
@@ -149,7 +150,7 @@ async fn a_failure_that_is_told_again_does_not_fail_the_next_attempt() {
     let (message, wamid) = sent(&desk).await;
     let failed = [failure(&wamid, 131_026, desk.now())];
     desk.hears(&failed).await;
-    aldaba_services::messages::retry(&desk.ines(), message, false)
+    aldaba_services::messages::retry(&desk.ines(), message, Retry::default())
         .await
         .unwrap();
     desk.hears(&failed).await;
@@ -182,7 +183,7 @@ async fn that_the_attempt_before_was_sent_does_not_stop_the_next_one() {
     let desk = Desk::open().await;
     let (message, wamid) = sent(&desk).await;
     desk.hears(&[failure(&wamid, 131_026, desk.now())]).await;
-    aldaba_services::messages::retry(&desk.ines(), message, false)
+    aldaba_services::messages::retry(&desk.ines(), message, Retry::default())
         .await
         .unwrap();
     desk.hears(&[status(&wamid, "sent", desk.now())]).await;

@@ -1,5 +1,6 @@
 //! Deliveries: where each outbound message stands.
 
+use super::dead_letters::cause;
 use crate::batch::insert_rows;
 use crate::look_up::{LookUp, look_up};
 use crate::row::row;
@@ -137,14 +138,15 @@ impl Deliveries<'_> {
         Ok(look_up!(self.0, wanted, messages, |tuple, id| tuple.push_bind(*id)))
     }
 
-    /// Writes deliveries, new or changed. The caller holds their locks.
+    /// Writes deliveries, new or changed. The caller holds their locks. Whoever let one be did so in
+    /// its state: in another one it is shown again.
     pub async fn put(self, deliveries: &[Delivery]) -> Result<()> {
         let organization = self.0.organization;
         insert_rows!(
             self.0,
             "INSERT INTO deliveries (organization_id, message_id, conversation_id, line_id, door, chosen,
-             sender, priority, turn, state, position, due_at, attempts, epoch, failure, queued_at, sending_at, sent_at, delivered_at, read_at,
-             played_at, failed_at)",
+             sender, priority, turn, state, position, due_at, attempts, epoch, failure, cause, queued_at, sending_at, sent_at,
+             delivered_at, read_at, played_at, failed_at)",
             deliveries,
             |tuple, row| {
                 tuple
@@ -163,6 +165,7 @@ impl Deliveries<'_> {
                     .push_bind(row.attempts)
                     .push_bind(row.epoch)
                     .push_bind(row.failure.as_deref())
+                    .push_bind(cause(row))
                     .push_bind(row.queued_at)
                     .push_bind(row.sending_at)
                     .push_bind(row.sent_at)
@@ -174,20 +177,23 @@ impl Deliveries<'_> {
             "ON CONFLICT (organization_id, message_id) DO UPDATE SET door = excluded.door, chosen = excluded.chosen, sender = excluded.sender,
              priority = excluded.priority, turn = excluded.turn, state = excluded.state,
              due_at = excluded.due_at, attempts = excluded.attempts, epoch = excluded.epoch,
-             failure = excluded.failure, sending_at = excluded.sending_at, sent_at = excluded.sent_at,
+             failure = excluded.failure, cause = excluded.cause,
+             dismissed_at = CASE WHEN deliveries.state = excluded.state THEN deliveries.dismissed_at END,
+             sending_at = excluded.sending_at, sent_at = excluded.sent_at,
              delivered_at = excluded.delivered_at, read_at = excluded.read_at,
              played_at = excluded.played_at, failed_at = excluded.failed_at"
         );
         Ok(())
     }
 
-    /// A member's own "retry": the one way back to the queue, with a new place in it. The provider
-    /// will give the message another id.
+    /// A member's own "retry": the one way back to the queue, with a new place in it and perhaps
+    /// another door. The provider will give the message another id.
     pub async fn requeue(self, delivery: &Delivery) -> Result<()> {
         on!(self.0, |db| {
             sqlx::query(
-            "UPDATE deliveries SET state = 'queued', position = $3, due_at = $4, queued_at = $4, turn = $5, door = $6, chosen = $7, attempts = 0,
-             epoch = NULL, failure = NULL, sending_at = NULL, sent_at = NULL, failed_at = NULL
+            "UPDATE deliveries SET state = 'queued', position = $3, due_at = $4, queued_at = $4, turn = $5, attempts = 0,
+             epoch = NULL, failure = NULL, cause = NULL, dismissed_at = NULL, sending_at = NULL, sent_at = NULL,
+             failed_at = NULL, door = $6, chosen = $7
              WHERE organization_id = $1 AND message_id = $2",
         )
         .bind(self.0.organization)
@@ -201,14 +207,17 @@ impl Deliveries<'_> {
         .await
         .map(|_| ())
         })?;
-        on!(self.0, |db| sqlx::query(
-            "UPDATE messages SET provider_id = NULL WHERE organization_id = $1 AND id = $2",
+        on!(self.0, |db| {
+            sqlx::query(
+            "UPDATE messages SET provider_id = NULL, door = $3 WHERE organization_id = $1 AND id = $2",
         )
         .bind(self.0.organization)
         .bind(delivery.message_id)
+        .bind(delivery.door)
         .execute(db)
         .await
-        .map(|_| ()))?;
+        .map(|_| ())
+        })?;
         Ok(())
     }
 }

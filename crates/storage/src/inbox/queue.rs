@@ -1,5 +1,6 @@
 //! A line's queue of deliveries: what may go now, in which order, and under whose lease.
 
+use super::dead_letters::cause_of;
 use super::deliveries::{COLUMNS, Delivery};
 use crate::batch::sets;
 use crate::dialect::FOR_SHARE;
@@ -148,7 +149,7 @@ impl LineQueue<'_> {
     /// What an older lease was sending: it may or may not have gone out.
     pub async fn doubt(self, epoch: i64, failure: &str) -> Result<Vec<Delivery>> {
         let sql = format!(
-            "UPDATE deliveries SET state = 'uncertain', failure = $4
+            "UPDATE deliveries SET state = 'uncertain', failure = $4, cause = $5
              WHERE organization_id = $1 AND line_id = $2 AND state = 'sending' AND epoch < $3
              RETURNING {COLUMNS}"
         );
@@ -157,6 +158,7 @@ impl LineQueue<'_> {
             .bind(self.line)
             .bind(epoch)
             .bind(failure)
+            .bind(cause_of(failure))
             .fetch_all(db)
             .await)?;
         Ok(rows)

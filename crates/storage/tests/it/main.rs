@@ -4,6 +4,7 @@
 
 mod backup;
 mod connections;
+mod dead_letters;
 mod deliveries;
 mod events;
 mod everything;

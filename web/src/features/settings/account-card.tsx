@@ -67,6 +67,15 @@ export function AccountCard() {
             </option>
           ))}
         </SelectField>
+        {can('conversations.read') && (
+          <Link
+            to="/o/$org/not-delivered"
+            params={{ org: id }}
+            className="flex min-h-11 items-center text-13 font-medium text-verdi-ink underline underline-offset-2 md:hidden"
+          >
+            {t('nav.undelivered')}
+          </Link>
+        )}
         {can('members.view') && (
           <Link
             to="/o/$org/members"

@@ -4,8 +4,9 @@ use crate::extract::{Json, Path};
 use crate::problem::Problem;
 use crate::view::Message;
 use axum::http::StatusCode;
-use domain::MessageId;
+use domain::{DoorKind, MessageId};
 use serde::Deserialize;
+use services::messages::Retry;
 use services::{Cx, messages};
 use utoipa::ToSchema;
 
@@ -15,6 +16,8 @@ pub(super) struct RetryMessage {
     /// For an uncertain one: it may have gone out already, and may arrive twice.
     #[serde(default)]
     confirm: bool,
+    /// Through this door of the line, instead of the one that it took.
+    door: Option<DoorKind>,
 }
 
 /// Send a failed message once more
@@ -25,7 +28,7 @@ pub(super) struct RetryMessage {
     tag = "Messages",
     responses(
         (status = 200, body = Message),
-        (status = 409, description = "`not_failed`, `confirmation_needed`, and what sendMessage answers"),
+        (status = 409, description = "`not_failed`, `confirmation_needed`, `door_not_on_line`, and what sendMessage answers"),
     )
 )]
 pub(super) async fn retry(
@@ -33,7 +36,11 @@ pub(super) async fn retry(
     Path(id): Path<MessageId>,
     Json(body): Json<RetryMessage>,
 ) -> Result<Json<Message>, Problem> {
-    let message = messages::retry(&cx, id, body.confirm).await?;
+    let how = Retry {
+        confirmed: body.confirm,
+        door: body.door,
+    };
+    let message = messages::retry(&cx, id, how).await?;
     Ok(Json(message.into()))
 }
 

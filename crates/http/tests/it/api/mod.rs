@@ -4,6 +4,7 @@ mod account;
 mod api_tokens;
 mod contacts;
 mod conversations;
+mod dead_letters;
 mod foreign;
 mod invitations;
 pub(crate) mod lines;

@@ -57,7 +57,7 @@ impl Run<'_> {
         let organization = self.house.organization;
         let ines = self.house.ines.clone();
         let cx = self.node().cx(organization, &ines);
-        let done = messages::retry(&cx, id, true).await;
+        let done = messages::retry(&cx, id, messages::Retry::CONFIRMED).await;
         self.note(&format!(
             "m{letter} is sent again by hand: {}",
             done.is_ok()

@@ -2,6 +2,7 @@
 import { FileText, Mic, Music, RotateCcw, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '@/api/problem';
+import { kindName } from '@/components/message-kind';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Ring } from '@/components/ui/ring';
@@ -10,7 +11,6 @@ import { fileSize } from '@/lib/files';
 import { useI18n } from '@/lib/i18n';
 import { problemText } from '@/lib/problem-text';
 import { type Attachment, asDocument, changeAttachment, detach, uploadAgain } from '../data/attachments';
-import { kindName } from '../message-kind';
 
 type Props = { organization: string; conversation: string; attachments: Attachment[] };
 

@@ -13,10 +13,10 @@ import {
   Video,
 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { kindName } from '@/components/message-kind';
 import type { Card, CardButton, Offer } from '@/lib/cards';
 import { type Translate, useDates, useI18n } from '@/lib/i18n';
 import { WhatsappText } from '@/lib/whatsapp-text';
-import { kindName } from '../message-kind';
 
 const ListSheet = lazy(() => import('./list-sheet').then((module) => ({ default: module.ListSheet })));
 

@@ -1,10 +1,10 @@
 /** A file by its name, with its kind and its size. */
 import { Download, FileText } from 'lucide-react';
 import type { Media } from '@/api/types';
+import { kindName } from '@/components/message-kind';
 import { Tip } from '@/components/ui/tip';
 import { fileSize, fileType } from '@/lib/files';
 import { useI18n } from '@/lib/i18n';
-import { kindName } from '../message-kind';
 import { useMedia } from './media-source';
 import { MediaState } from './media-state';
 

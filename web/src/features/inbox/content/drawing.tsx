@@ -6,6 +6,7 @@ import { ChoiceCard } from '@/components/cards/choice';
 import { ContactCards } from '@/components/cards/contacts';
 import { LocationCard } from '@/components/cards/location';
 import { OrderCard } from '@/components/cards/order';
+import { kindIcon, kindName } from '@/components/message-kind';
 import {
   type Card,
   carouselOf,
@@ -18,7 +19,6 @@ import {
 } from '@/lib/cards';
 import { type Fields, linkOf, textOf } from '@/lib/fields';
 import { useI18n } from '@/lib/i18n';
-import { kindIcon, kindName } from '../message-kind';
 import { CardButtons, CardWords } from './card-message';
 import { CardRow } from './card-row';
 import { Document } from './document';

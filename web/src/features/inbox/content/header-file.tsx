@@ -1,8 +1,8 @@
 /** The file above the text of a template or of a question: asked for by its id, in a room that is known before. */
 import { useQuery } from '@tanstack/react-query';
+import { kindIcon, kindName } from '@/components/message-kind';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
-import { kindIcon, kindName } from '../message-kind';
 import { Document } from './document';
 import { fetchMedia } from './media-api';
 

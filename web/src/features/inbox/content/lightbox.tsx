@@ -3,8 +3,8 @@ import { Dialog } from '@base-ui/react/dialog';
 import { ChevronLeft, ChevronRight, Download, X, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { Media, Message } from '@/api/types';
+import { kindName } from '@/components/message-kind';
 import { useDates, useI18n } from '@/lib/i18n';
-import { kindName } from '../message-kind';
 import { useMedia } from './media-source';
 
 type Shown = { message: Message; media: Media };

@@ -1,7 +1,7 @@
 /** A file that lies on the web: WhatsApp fetched it from there, we did not. */
 import { ExternalLink, File } from 'lucide-react';
+import { kindIcon, kindName } from '@/components/message-kind';
 import { useI18n } from '@/lib/i18n';
-import { kindIcon, kindName } from '../message-kind';
 
 type Props = { kind: string; link: string; name?: string };
 

@@ -2,9 +2,9 @@
 import { Play } from 'lucide-react';
 import { useState } from 'react';
 import type { Media } from '@/api/types';
+import { kindName } from '@/components/message-kind';
 import { clockOf } from '@/lib/files';
 import { useI18n } from '@/lib/i18n';
-import { kindName } from '../message-kind';
 import { pictureBox } from './media';
 import { useMedia } from './media-source';
 import { MediaState } from './media-state';

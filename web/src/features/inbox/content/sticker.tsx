@@ -1,8 +1,8 @@
 /** A sticker: a picture without a bubble. */
 import { useState } from 'react';
 import type { Media } from '@/api/types';
+import { kindName } from '@/components/message-kind';
 import { useI18n } from '@/lib/i18n';
-import { kindName } from '../message-kind';
 import { useMedia } from './media-source';
 import { MediaState } from './media-state';
 

@@ -1,9 +1,9 @@
 /** What WhatsApp did not pass on: what it was, why, and what to do. */
 import { CircleHelp } from 'lucide-react';
 import type { Message } from '@/api/types';
+import { isKnownKind, kindName } from '@/components/message-kind';
 import { textOf } from '@/lib/fields';
 import { type PlainKey, type Translate, useI18n } from '@/lib/i18n';
-import { isKnownKind, kindName } from '../message-kind';
 
 const WORDS: Record<string, Extract<PlainKey, `withheld.${string}`>> = {
   edit: 'withheld.edit',

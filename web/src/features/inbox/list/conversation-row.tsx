@@ -2,6 +2,7 @@
 import { clsx } from 'clsx';
 import { memo } from 'react';
 import type { Conversation } from '@/api/types';
+import { kindIcon, kindName } from '@/components/message-kind';
 import { Avatar } from '@/components/ui/avatar';
 import { Ticks } from '@/components/ui/ticks';
 import { contactTitle } from '@/lib/contact-title';
@@ -11,7 +12,6 @@ import { useNow } from '@/lib/use-now';
 import { whatsappPlain } from '@/lib/whatsapp-plain';
 import { useDraftText } from '../data/drafts';
 import { tickOf } from '../data/tick';
-import { kindIcon, kindName } from '../message-kind';
 import { LineDot } from './line-dot';
 
 export const ROW_HEIGHT = 80;

@@ -12,6 +12,7 @@ import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
 import { type InboxSearch, type ListFilter, STATES, VIEWS } from '../data/filter';
 import { countsQuery } from '../data/queries';
+import { UndeliveredNotice } from './undelivered-notice';
 
 const SEARCH_PAUSE_MS = 180;
 
@@ -36,6 +37,7 @@ export function ListHeader({ filter, setFilter, onNew, searchRef }: Props) {
           </IconButton>
         )}
       </header>
+      <UndeliveredNotice />
       <SearchBox q={filter.q} onSearch={(q) => setFilter({ q: q || undefined })} inputRef={searchRef} />
       <Tabs
         label={t('inbox.views')}

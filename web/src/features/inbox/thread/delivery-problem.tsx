@@ -5,14 +5,14 @@ import { ApiProblem } from '@/api/problem';
 import type { Message } from '@/api/types';
 import { Button } from '@/components/ui/button';
 import { useOrganization } from '@/lib/current-organization';
+import { causeText, reasonText } from '@/lib/failure-text';
 import { useI18n } from '@/lib/i18n';
-import { isKey, problemText } from '@/lib/problem-text';
+import { problemText } from '@/lib/problem-text';
 import { changeDraft } from '../data/drafts';
 import { useInboxActions } from '../data/mutations';
 import { type Outgoing, removeOutgoing, tryAgain } from '../data/outbox';
 import { Waiting } from './waiting';
 
-type Failure = NonNullable<Message['delivery']>['failure'] | undefined;
 type Props = {
   message: Message;
   outgoing: Outgoing | null;
@@ -67,12 +67,10 @@ function Refused({ outgoing }: { outgoing: Outgoing }) {
 }
 
 function Failed({ message }: { message: Message }) {
-  const { t, locale } = useI18n();
+  const { t, texts, locale } = useI18n();
   const { retry, discard } = useInboxActions();
   const failure = message.delivery?.failure;
-  const own = useReason(failure);
-  const cause =
-    failure?.cause?.[locale] ?? own ?? failure?.details ?? failure?.title ?? t('delivery.failed_unknown');
+  const cause = causeText(texts, locale, failure);
   const action = failure?.action?.[locale];
   return (
     <div className={`${BOX} bg-danger-soft`}>
@@ -98,18 +96,11 @@ function Failed({ message }: { message: Message }) {
   );
 }
 
-/** Our own reasons, which no code of Meta's explains. */
-function useReason(failure: Failure): string | undefined {
-  const { texts } = useI18n();
-  const key = `reason.${failure?.reason}`;
-  return isKey(texts, key) ? texts[key] : undefined;
-}
-
 /** Nobody has to do anything now: Meta keeps it back, or it goes out by itself later. */
 function Held({ message, onChange }: Pick<Props, 'message' | 'onChange'>) {
-  const { t, locale } = useI18n();
+  const { t, texts, locale } = useI18n();
   const failure = message.delivery?.failure;
-  const own = useReason(failure);
+  const own = reasonText(texts, failure?.reason);
   const state = message.delivery?.state;
   const cause = failure?.cause?.[locale] ?? own;
   if (state === 'waiting') return <Waiting message={message} cause={cause} onChange={onChange} />;

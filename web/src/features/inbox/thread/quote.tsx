@@ -1,8 +1,8 @@
 /** The message that a message answers; a click goes to it. */
 import type { Message } from '@/api/types';
+import { kindName } from '@/components/message-kind';
 import { useI18n } from '@/lib/i18n';
 import { whatsappPlain } from '@/lib/whatsapp-plain';
-import { kindName } from '../message-kind';
 
 type QuoteProps = { quote: NonNullable<Message['reply_to']>; onJump?: (message: string) => void };
 

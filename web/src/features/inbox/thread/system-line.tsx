@@ -1,7 +1,7 @@
 /** What WhatsApp tells about a conversation, between the messages. */
 import type { Message } from '@/api/types';
+import { kindName } from '@/components/message-kind';
 import { useDates, useI18n } from '@/lib/i18n';
-import { kindName } from '../message-kind';
 
 export function SystemLine({ message, marked }: { message: Message; marked: boolean }) {
   const { t } = useI18n();

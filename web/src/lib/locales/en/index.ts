@@ -11,6 +11,7 @@ import { scheduling } from './scheduling';
 import { settings } from './settings';
 import { shared } from './shared';
 import { templates } from './templates';
+import { undelivered } from './undelivered';
 
 export const en = {
   ...shared,
@@ -25,6 +26,7 @@ export const en = {
   ...templates,
   ...scheduling,
   ...blocking,
+  ...undelivered,
 } as const;
 
 export type Dictionary = typeof en;

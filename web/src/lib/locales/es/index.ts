@@ -12,6 +12,7 @@ import { scheduling } from './scheduling';
 import { settings } from './settings';
 import { shared } from './shared';
 import { templates } from './templates';
+import { undelivered } from './undelivered';
 
 export const es: Record<keyof Dictionary, string> = {
   ...shared,
@@ -26,4 +27,5 @@ export const es: Record<keyof Dictionary, string> = {
   ...templates,
   ...scheduling,
   ...blocking,
+  ...undelivered,
 };
