@@ -9,6 +9,7 @@ mod migrate;
 mod openapi;
 mod passphrase;
 mod restore;
+mod sandbox;
 mod serve;
 mod user;
 
@@ -40,6 +41,8 @@ enum Command {
     Serve,
     /// Try it: a simulated Meta, an organization, customers who write
     Demo(demo::Demo),
+    /// Run the simulated Meta alone, for a demo that is started with `--sandbox`
+    Sandbox(sandbox::Sandbox),
     /// Bring the database to this version's schema
     Migrate,
     /// Copy the installation into a folder, while it runs
@@ -91,6 +94,10 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Serve => serve::run(load()?.settings).await?,
         Command::Demo(demo) => demo::run(demo, load()?.settings).await?,
+        Command::Sandbox(sandbox) => {
+            load()?;
+            sandbox::run(sandbox).await?;
+        }
         Command::Migrate => migrate::run(&load()?.settings).await?,
         Command::Backup(backup) => backup::run(backup, load()?.settings).await?,
         Command::Restore(restore) => restore::run(restore, load()?.settings).await?,

@@ -98,6 +98,34 @@ async fn one_line_tells_everything_and_the_house_stays_between_starts() {
 }
 
 #[tokio::test]
+async fn a_sandbox_of_another_process_is_there_before_and_after_the_demo() {
+    let folder = tempfile::tempdir().unwrap();
+    let alone = ["sandbox", "--json", "--listen", "127.0.0.1:0"];
+    let mut sandbox = Process::start(folder.path(), &alone, &[]);
+    let told: Value = serde_json::from_str(&sandbox.line()).unwrap();
+    let url = told["sandbox_url"].as_str().unwrap();
+    let beside = [&SILENT[..], &["--sandbox", url]].concat();
+    for _ in 0..2 {
+        let mut demo = Process::start(folder.path(), &beside, &[]);
+        let ready: Value = serde_json::from_str(&demo.line()).unwrap();
+        assert_eq!(ready["sandbox_url"], url);
+        let lines = ask(&ready, "/lines").await;
+        assert_eq!(lines["data"][0]["doors"][0]["state"], "connected");
+        assert!(demo.terminate().success());
+    }
+    let templates = aldaba::http_client::build()
+        .unwrap()
+        .get(format!("{url}/_sandbox/templates?waba_id=100000000000002"))
+        .send()
+        .await
+        .unwrap();
+    let templates: Value = serde_json::from_slice(&templates.bytes().await.unwrap()).unwrap();
+    let templates = templates["data"].as_array().unwrap();
+    assert_eq!(templates.len(), 4, "each once, whoever started how often");
+    assert!(sandbox.terminate().success());
+}
+
+#[tokio::test]
 async fn what_is_asked_is_logged_and_measured_without_its_secrets() {
     let folder = tempfile::tempdir().unwrap();
     let (demo, ready) = start(folder.path());

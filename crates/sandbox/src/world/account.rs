@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::business::Business;
 
 /// A Meta app: whoever signs the webhooks.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppSpec {
     pub app_id: String,
     pub app_secret: String,
 }
 
 /// A WhatsApp Business Account, its webhooks subscribed to by an app.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WabaSpec {
     pub id: String,
     pub name: String,
@@ -20,7 +20,7 @@ pub struct WabaSpec {
 }
 
 /// A business number.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhoneSpec {
     pub phone_number_id: String,
     pub waba_id: String,

@@ -40,7 +40,7 @@ impl TemplateStatus {
 }
 
 /// A template that is there from the start, approved unless it says otherwise.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TemplateSpec {
     pub waba_id: String,
     pub name: String,

@@ -1,9 +1,10 @@
 //! The demo's house: a tile shop with three people and two lines, made through the use cases.
 
+use super::meta::{Business, Meta};
 use anyhow::Context;
 use domain::{Email, LineId, Locale, OrganizationId, Permission, Role};
 use door::Secret;
-use sandbox::{AppSpec, PhoneFacts, PhoneSpec, SandboxHandle, WabaSpec};
+use sandbox::{AppSpec, PhoneFacts, PhoneSpec, WabaSpec};
 use services::lines::{self, LineChanges, LineView, NewLine};
 use services::meta_apps::{self, InstallationApp, NewMetaApp};
 use services::people::{self, NewApiToken, NewInstallation, NewOrganization, NewPerson};
@@ -91,14 +92,10 @@ impl House {
 }
 
 /// Makes the house where it is not there, and tells the simulated Meta about it, which finds
-/// this process `here`. Secrets are new at each start, for the simulated Meta forgets everything.
-pub(super) async fn furnish(
-    env: &Env,
-    sandbox: &SandboxHandle,
-    here: &str,
-) -> anyhow::Result<House> {
+/// this process `here`. Secrets are new at each start, for a simulated Meta forgets everything.
+pub(super) async fn furnish(env: &Env, meta: &Meta, here: &str) -> anyhow::Result<House> {
     let (app_secret, access_token) = (random(), random());
-    tell_meta(sandbox, &app_secret, &access_token);
+    meta.tell(business(&app_secret, &access_token)).await?;
     let organization = organization(env).await?;
     let new = NewMetaApp {
         name: "Demo".to_owned(),
@@ -107,8 +104,7 @@ pub(super) async fn furnish(
     };
     let app = meta_apps::install(env, new).await?;
     let webhook = format!("{here}/hooks/meta/{}", app.id);
-    sandbox
-        .subscribe(META_APP, &webhook, &app.verify_token)
+    meta.subscribe(META_APP, &webhook, &app.verify_token)
         .await?;
     let cx = Cx::system(env, organization);
     let lines = connect_lines(&cx, &access_token).await?;
@@ -126,28 +122,27 @@ pub(super) async fn furnish(
     })
 }
 
-fn tell_meta(sandbox: &SandboxHandle, app_secret: &Secret, access_token: &Secret) {
-    sandbox.add_app(AppSpec {
-        app_id: META_APP.to_owned(),
-        app_secret: app_secret.expose().to_owned(),
-    });
-    sandbox.add_waba(WabaSpec {
-        id: WABA.to_owned(),
-        name: SHOP.to_owned(),
-        app_id: META_APP.to_owned(),
-    });
-    for template in super::templates::of(WABA) {
-        sandbox.add_template(template);
-    }
-    for number in &NUMBERS {
-        sandbox.add_phone(PhoneSpec {
-            phone_number_id: number.id.to_owned(),
-            waba_id: WABA.to_owned(),
-            display_phone_number: number.display.to_owned(),
-            verified_name: SHOP.to_owned(),
-            access_tokens: vec![access_token.expose().to_owned()],
-            facts: PhoneFacts::default(),
-        });
+fn business(app_secret: &Secret, access_token: &Secret) -> Business {
+    let phone = |number: &Number| PhoneSpec {
+        phone_number_id: number.id.to_owned(),
+        waba_id: WABA.to_owned(),
+        display_phone_number: number.display.to_owned(),
+        verified_name: SHOP.to_owned(),
+        access_tokens: vec![access_token.expose().to_owned()],
+        facts: PhoneFacts::default(),
+    };
+    Business {
+        app: AppSpec {
+            app_id: META_APP.to_owned(),
+            app_secret: app_secret.expose().to_owned(),
+        },
+        waba: WabaSpec {
+            id: WABA.to_owned(),
+            name: SHOP.to_owned(),
+            app_id: META_APP.to_owned(),
+        },
+        templates: super::templates::of(WABA),
+        phones: NUMBERS.iter().map(phone).collect(),
     }
 }
 

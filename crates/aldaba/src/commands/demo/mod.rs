@@ -1,22 +1,24 @@
 //! `aldaba demo`: everything in one process, with a simulated Meta and customers who write.
 
 mod house;
+mod meta;
 mod report;
 mod templates;
 
 use super::serve;
 use crate::signals::Signals;
 use crate::wiring::Parts;
-use crate::{Node, Plan, SandboxSimulator, http_client, measures};
+use crate::{Node, Plan, http_client, measures};
 use clap::Args;
 use config::{DataFolder, DatabaseUrl, Settings};
 use house::House;
+use meta::Meta;
 use report::Report;
-use sandbox::{Openings, Sandbox, SandboxConfig, SandboxHandle};
+use sandbox::{Sandbox, SandboxConfig};
 use services::Clock;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::Arc;
+use url::Url;
 
 #[derive(Args)]
 pub(super) struct Demo {
@@ -38,6 +40,9 @@ pub(super) struct Demo {
     /// Leave the customers silent: nobody writes by themselves
     #[arg(long)]
     no_customers: bool,
+    /// Use the simulated Meta that `aldaba sandbox` runs there, instead of one in this process
+    #[arg(long, value_name = "URL")]
+    sandbox: Option<Url>,
 }
 
 pub(super) async fn run(demo: Demo, settings: Settings) -> anyhow::Result<()> {
@@ -46,8 +51,8 @@ pub(super) async fn run(demo: Demo, settings: Settings) -> anyhow::Result<()> {
     let listeners = serve::listen(&[demo.listen]).await?;
     let bound = listeners[0].local_addr()?;
     let http = http_client::build()?;
-    let sandbox = start_sandbox(&demo, http.clone()).await?;
-    let settings = demo_settings(&demo, settings, &sandbox)?;
+    let meta = meta_side(&demo, http.clone()).await?;
+    let settings = demo_settings(&demo, settings, &meta)?;
     let public_url = settings.server.origin(bound);
     let node = Node::start(Plan {
         parts: Parts {
@@ -57,15 +62,15 @@ pub(super) async fn run(demo: Demo, settings: Settings) -> anyhow::Result<()> {
             http,
         },
         listeners,
-        simulator: Some(Arc::new(SandboxSimulator::new(sandbox.clone()))),
+        simulator: meta.simulator(),
         measures,
     });
     let mut node = node.await?;
-    let house = house::furnish(&node.env, &sandbox, &here(bound)).await?;
+    let house = house::furnish(&node.env, &meta, &here(bound)).await?;
     if !demo.no_customers {
-        sandbox.let_customers_write(&Openings::to(House::numbers()));
+        meta.let_customers_write(House::numbers()).await?;
     }
-    let report = Report::new(&node.env, &sandbox, house).await?;
+    let report = Report::new(&node.env, meta.url(), house).await?;
     if demo.json {
         println!("{}", report.json()?);
     } else {
@@ -75,30 +80,29 @@ pub(super) async fn run(demo: Demo, settings: Settings) -> anyhow::Result<()> {
         error = node.failed() => Some(error),
         () = signals.stop() => None,
     };
-    sandbox.shutdown().await;
+    meta.shutdown().await;
     serve::stop(node, signals).await;
     failure.map_or(Ok(()), Err)
 }
 
-async fn start_sandbox(demo: &Demo, http: reqwest::Client) -> anyhow::Result<SandboxHandle> {
+async fn meta_side(demo: &Demo, http: reqwest::Client) -> anyhow::Result<Meta> {
+    if let Some(url) = &demo.sandbox {
+        return Ok(Meta::there(url, http));
+    }
     let config = SandboxConfig {
         seed: demo.seed,
         customers: sandbox::cast(),
         ..SandboxConfig::default()
     };
-    Ok(Sandbox::start(config, http).await?)
+    Ok(Meta::Here(Sandbox::start(config, http).await?))
 }
 
 /// What the demo decides by itself, whatever the settings of the installation say.
-fn demo_settings(
-    demo: &Demo,
-    mut settings: Settings,
-    sandbox: &SandboxHandle,
-) -> anyhow::Result<Settings> {
+fn demo_settings(demo: &Demo, mut settings: Settings, meta: &Meta) -> anyhow::Result<Settings> {
     settings.server.listen = vec![demo.listen];
     settings.data = DataFolder::in_folder(demo.data.clone());
     settings.database.url = DatabaseUrl::new(demo.database.as_deref().unwrap_or("sqlite"));
-    settings.meta.graph_url = sandbox.url().parse()?;
+    settings.meta.graph_url = meta.url().parse()?;
     Ok(settings)
 }
 
