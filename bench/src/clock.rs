@@ -23,3 +23,8 @@ pub(crate) fn today() -> String {
 pub(crate) fn seconds() -> u64 {
     u64::try_from(now().as_second()).unwrap_or_default()
 }
+
+/// Milliseconds since 1970.
+pub(crate) fn millis() -> i64 {
+    now().as_millisecond()
+}

@@ -92,7 +92,8 @@ impl fmt::Display for Facts {
         writeln!(f, "| binary | {} bytes |", self.binary)?;
         writeln!(
             f,
-            "\nThe server is `aldaba demo --json --no-customers`: the simulated Meta lives in its process."
+            "\nThe server is `aldaba demo --json --no-customers`: the simulated Meta lives in its process, but for the\n\
+             proofs of sending, where it is `aldaba sandbox`."
         )
     }
 }

@@ -10,6 +10,7 @@ mod machine;
 mod proof;
 mod report;
 mod seed;
+mod sends;
 mod traffic;
 mod wire;
 
@@ -35,10 +36,12 @@ enum Command {
     Screen(proof::screen::Options),
     /// The list and a thread, with as many conversations as a busy house has
     Open(proof::inbox::Options),
-    /// From an agent's answer to Meta's other side
+    /// From an answer to Meta's other side: at a pace, or out of a long queue
     Send(proof::send::Options),
     /// `kill -9` at random moments under load: nothing acknowledged is missing or double
     Kill(proof::kill::Options),
+    /// `kill -9` at random moments while sending: Meta took each message at most once
+    KillSends(proof::kill_sends::Options),
     /// PostgreSQL is away for a while under load: nothing acknowledged is lost
     Outage(proof::outage::Options),
     /// Disk syncs, counted by strace, against the batches that were acknowledged
@@ -69,6 +72,7 @@ async fn run(command: Command) -> Result<()> {
         Command::Open(options) => proof::inbox::run(&options).await?,
         Command::Send(options) => proof::send::run(&options).await?,
         Command::Kill(options) => proof::kill::run(&options).await?,
+        Command::KillSends(options) => proof::kill_sends::run(&options).await?,
         Command::Outage(options) => proof::outage::run(&options).await?,
         Command::Syncs(options) => proof::syncs::run(&options).await?,
         Command::Prove(options) => return proof::prove::run(&options).await,

@@ -82,7 +82,7 @@ impl Database {
     }
 
     /// The rows of a query with one parameter.
-    async fn rows<T: Row>(&mut self, sql: &'static str, of: Uuid) -> Result<Vec<T>> {
+    pub(crate) async fn rows<T: Row>(&mut self, sql: &'static str, of: Uuid) -> Result<Vec<T>> {
         Ok(match self {
             Self::Sqlite { house, .. } => sqlx::query_as(sql).bind(of).fetch_all(house).await?,
             Self::Postgres(house) => sqlx::query_as(sql).bind(of).fetch_all(house).await?,

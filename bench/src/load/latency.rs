@@ -12,6 +12,10 @@ impl Latency {
             .push(u32::try_from(wait.as_micros()).unwrap_or(u32::MAX));
     }
 
+    pub(crate) fn append(&mut self, mut others: Self) {
+        self.0.append(&mut others.0);
+    }
+
     pub(super) fn extend(&mut self, micros: Vec<u32>) {
         self.0.extend(micros);
     }

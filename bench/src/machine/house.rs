@@ -2,8 +2,9 @@
 
 use super::Usage;
 use super::cluster::{Cluster, SyncDefault};
+use super::meta::MetaProcess;
 use super::process::{cpu, stolen};
-use super::server::Server;
+use super::server::{Facts, Server};
 use crate::database::{Database, Pen};
 use anyhow::{Context, Result};
 use std::fs::OpenOptions;
@@ -57,6 +58,8 @@ pub(crate) struct House {
     /// Holds the data folder, and beside it the keys.
     folder: TempDir,
     pub(crate) cluster: Option<Arc<Cluster>>,
+    /// The simulated Meta, where it is a process of its own.
+    pub(crate) meta: Option<MetaProcess>,
     /// The same at every start, so that addresses stay.
     port: u16,
 }
@@ -72,7 +75,16 @@ impl House {
             setup: setup.clone(),
             folder,
             cluster,
+            meta: None,
             port: free_port()?,
+        })
+    }
+
+    /// The same beside a simulated Meta that outlives the server.
+    pub(crate) fn beside_meta(setup: &Setup, sync: SyncDefault) -> Result<Self> {
+        Ok(Self {
+            meta: Some(MetaProcess::start(&setup.binary)?),
+            ..Self::new(setup, sync)?
         })
     }
 
@@ -92,8 +104,30 @@ impl House {
         if let Some(cluster) = &self.cluster {
             command.args(["--database", &cluster.url()]);
         }
+        if let Some(meta) = &self.meta {
+            command.args(["--sandbox", &meta.url]);
+        }
         command.stderr(self.log()?);
         Server::start(command)
+    }
+
+    /// Starts the server as an operator does, on the data of an earlier start beside the same Meta:
+    /// tokens and secrets stay what they were.
+    pub(crate) fn serve(&self, facts: &Facts) -> Result<Server> {
+        let meta = self.meta.as_ref().context("Meta ended with the server")?;
+        let database = self
+            .cluster
+            .as_deref()
+            .map_or("sqlite".to_owned(), Cluster::url);
+        let mut command = Command::new(&self.setup.binary);
+        command
+            .arg("serve")
+            .env("ALDABA_SERVER__LISTEN", format!("127.0.0.1:{}", self.port))
+            .env("ALDABA_DATA__FOLDER", self.folder.path().join("data"))
+            .env("ALDABA_DATABASE__URL", database)
+            .env("ALDABA_META__GRAPH_URL", &meta.url)
+            .stderr(self.log()?);
+        Server::start_again(command, facts.clone())
     }
 
     /// Our own look into its database.
@@ -131,6 +165,10 @@ impl House {
                 .as_deref()
                 .map_or(Ok(Duration::ZERO), Cluster::cpu)?,
             bench: cpu(std::process::id())?,
+            meta: self
+                .meta
+                .as_ref()
+                .map_or(Ok(Duration::ZERO), |meta| cpu(meta.pid()))?,
             stolen,
             all,
         })

@@ -2,6 +2,7 @@
 
 mod cluster;
 mod house;
+mod meta;
 mod process;
 mod profile;
 mod programs;

@@ -12,6 +12,8 @@ pub(crate) struct Usage {
     pub(crate) server: Duration,
     pub(crate) database: Duration,
     pub(crate) bench: Duration,
+    /// The simulated Meta's, where it is a process of its own.
+    pub(crate) meta: Duration,
     /// What the machine's host gave to others while something here wanted to run.
     pub(crate) stolen: Duration,
     /// The time of all cores, idle or not.
@@ -24,6 +26,7 @@ impl Usage {
             server: self.server.saturating_sub(before.server),
             database: self.database.saturating_sub(before.database),
             bench: self.bench.saturating_sub(before.bench),
+            meta: self.meta.saturating_sub(before.meta),
             stolen: self.stolen.saturating_sub(before.stolen),
             all: self.all.saturating_sub(before.all),
         }

@@ -5,7 +5,7 @@ use crate::wire::{Address, Call, Connection, expect_success};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-pub(super) struct Api {
+pub(crate) struct Api {
     connection: Connection,
     server: Address,
     /// `/api/v1/organizations/org_…`
@@ -14,7 +14,7 @@ pub(super) struct Api {
 }
 
 impl Api {
-    pub(super) async fn open(facts: &Facts) -> Result<Self> {
+    pub(crate) async fn open(facts: &Facts) -> Result<Self> {
         let server = Address::parse(&facts.url)?;
         Ok(Self {
             connection: Connection::open(&server).await?,
@@ -24,16 +24,16 @@ impl Api {
         })
     }
 
-    pub(super) async fn get(&mut self, path: &str) -> Result<Value> {
+    pub(crate) async fn get(&mut self, path: &str) -> Result<Value> {
         self.call("GET", path, None).await
     }
 
-    pub(super) async fn post(&mut self, path: &str, body: Value) -> Result<Value> {
+    pub(crate) async fn post(&mut self, path: &str, body: Value) -> Result<Value> {
         self.call("POST", path, Some(body)).await
     }
 
     /// The sequence from which a client goes on by WebSocket.
-    pub(super) async fn as_of(&mut self) -> Result<i64> {
+    pub(crate) async fn as_of(&mut self) -> Result<i64> {
         let page = self.get("/conversations?limit=1").await?;
         page["as_of"]
             .as_i64()
@@ -50,6 +50,7 @@ impl Api {
             method,
             address: self.server.at(&format!("{}{path}", self.prefix)),
             token: Some(&self.token),
+            key: None,
             body,
         };
         let answer = self.connection.call(&call).await?;

@@ -184,6 +184,7 @@ fn tell_cost(report: &mut Report, measured: &Measured, goals: Goals) {
         bench,
         stolen,
         all,
+        meta: _,
     } = measured.usage;
     let thousands = float(measured.outcome.waits.len()).max(1.0) / 1_000.0;
     let each = |time: Duration| time.as_secs_f64() / thousands;

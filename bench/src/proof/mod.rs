@@ -3,6 +3,7 @@
 mod api;
 pub(crate) mod inbox;
 pub(crate) mod kill;
+pub(crate) mod kill_sends;
 mod lag;
 pub(crate) mod load;
 pub(crate) mod outage;
@@ -12,3 +13,5 @@ mod scene;
 pub(crate) mod screen;
 pub(crate) mod send;
 pub(crate) mod syncs;
+
+pub(crate) use api::Api;

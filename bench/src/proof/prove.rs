@@ -1,7 +1,7 @@
 //! `bench prove`: the whole series on both databases, written down with the facts of the machine.
 
 use super::load::Goals;
-use super::{inbox, kill, load, outage, screen, send, syncs};
+use super::{inbox, kill, kill_sends, load, outage, screen, send, syncs};
 use crate::facts;
 use crate::machine::{Kind, Setup};
 use crate::report::{Count, Report, Size};
@@ -28,6 +28,9 @@ pub(crate) struct Options {
     /// How often the server is killed
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
+    /// Messages that are sent while the server is killed
+    #[arg(long, default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..))]
+    messages: u32,
     /// How long PostgreSQL is away
     #[arg(long, default_value_t = 30)]
     outage: u32,
@@ -93,11 +96,9 @@ async fn prove_speed(options: &Options, setup: &Setup, page: &mut Page) -> Resul
         seconds: 10,
     };
     page.note(screen::run(&screens).await, "the way to the screen")?;
-    let answers = send::Options {
-        setup: setup.clone(),
-        messages: 200,
-    };
-    page.note(send::run(&answers).await, "the answers")?;
+    for (sending, what) in sendings(options, setup) {
+        page.note(send::run(&sending).await, what)?;
+    }
     let busy = inbox::Options {
         setup: setup.clone(),
         conversations: options.conversations,
@@ -124,6 +125,16 @@ async fn prove_safety(options: &Options, setup: &Setup, page: &mut Page) -> Resu
         moments: None,
     };
     page.note(kill::run(&kills).await, "the kills")?;
+    let sends = kill_sends::Options {
+        setup: setup.clone(),
+        rounds: options.rounds,
+        messages: options.messages,
+        conversations: 250,
+        rate: 100,
+        connections: 16,
+        moments: None,
+    };
+    page.note(kill_sends::run(&sends).await, "the kills while sending")?;
     if setup.database == Kind::Postgres {
         let away = outage::Options {
             setup: setup.clone(),
@@ -134,6 +145,34 @@ async fn prove_safety(options: &Options, setup: &Setup, page: &mut Page) -> Resu
         page.note(outage::run(&away).await, "the outage")?;
     }
     Ok(())
+}
+
+/// At a busy team's pace, at the highest limit, and out of a long queue.
+fn sendings(options: &Options, setup: &Setup) -> [(send::Options, &'static str); 3] {
+    let calm = send::Options {
+        setup: setup.clone(),
+        rate: 50,
+        seconds: options.seconds.min(20),
+        limit: "80".to_owned(),
+        queued: None,
+        connections: 32,
+        profile: false,
+    };
+    let fast = send::Options {
+        rate: 1_000,
+        seconds: options.seconds,
+        limit: "1000".to_owned(),
+        ..calm.clone()
+    };
+    let queue = send::Options {
+        queued: Some(20_000),
+        ..calm.clone()
+    };
+    [
+        (calm, "the answers"),
+        (fast, "sending at the highest limit"),
+        (queue, "the long queue"),
+    ]
 }
 
 fn steady(options: &Options, setup: &Setup) -> load::Options {

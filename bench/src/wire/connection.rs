@@ -84,6 +84,8 @@ pub(crate) struct Call<'a> {
     pub(crate) method: &'static str,
     pub(crate) address: Address,
     pub(crate) token: Option<&'a str>,
+    /// The same key is the same request, however often it is made.
+    pub(crate) key: Option<&'a str>,
     pub(crate) body: Option<serde_json::Value>,
 }
 
@@ -98,12 +100,15 @@ impl Call<'_> {
         let token = self.token.map_or(String::new(), |token| {
             format!("authorization: Bearer {token}\r\n")
         });
+        let key = self
+            .key
+            .map_or(String::new(), |key| format!("idempotency-key: {key}\r\n"));
         let kind = self
             .body
             .as_ref()
             .map_or("", |_| "content-type: application/json\r\n");
         format!(
-            "{} {path} HTTP/1.1\r\nhost: {authority}\r\naccept: application/json\r\n{token}{kind}content-length: {}\r\n\r\n{body}",
+            "{} {path} HTTP/1.1\r\nhost: {authority}\r\naccept: application/json\r\n{token}{key}{kind}content-length: {}\r\n\r\n{body}",
             self.method,
             body.len()
         )
@@ -117,6 +122,7 @@ pub(crate) async fn get(connection: &mut Connection, address: &Address) -> Resul
         method: "GET",
         address: address.clone(),
         token: None,
+        key: None,
         body: None,
     };
     let answer = connection.exchange(&call.to_bytes()).await?;
@@ -203,6 +209,7 @@ mod tests {
             method: "POST",
             address: Address::parse("http://127.0.0.1:1/a").unwrap(),
             token: Some("t"),
+            key: Some("k"),
             body: Some(serde_json::json!({"a": 1})),
         };
         let text = String::from_utf8(call.to_bytes()).unwrap();
@@ -211,7 +218,8 @@ mod tests {
             "{text}"
         );
         assert!(
-            text.ends_with("content-length: 7\r\n\r\n{\"a\":1}"),
+            text.contains("idempotency-key: k\r\n")
+                && text.ends_with("content-length: 7\r\n\r\n{\"a\":1}"),
             "{text}"
         );
     }
