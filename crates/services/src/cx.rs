@@ -73,6 +73,11 @@ impl Cx {
         self.env.store.begin(self.organization).await
     }
 
+    /// For what is short and what many do at once.
+    pub async fn begin_shared(&self) -> storage::Result<Tx> {
+        self.env.store.begin_shared(self.organization).await
+    }
+
     pub async fn read(&self) -> storage::Result<Tx> {
         self.env.store.read(self.organization).await
     }

@@ -31,6 +31,7 @@ mod prices;
 mod queues;
 mod row;
 mod settings;
+mod sharing;
 mod store;
 pub mod system;
 mod templates;

@@ -4,8 +4,9 @@ use crate::backup::not_behind;
 use crate::commit::CommitHook;
 use crate::journal::Journal;
 use crate::settings::{Database, Pools};
+use crate::sharing::Sharing;
 use crate::system::SystemTx;
-use crate::tx::{Conn, Tx, told};
+use crate::tx::{Conn, SqliteTx, Tx, told};
 use crate::{Error, Result, dialect, migrate};
 use domain::OrganizationId;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -28,6 +29,8 @@ pub(crate) enum Pool {
 pub struct Store {
     pub(crate) pool: Pool,
     journal: Journal,
+    /// SQLite's.
+    sharing: Option<Sharing>,
     hook: Option<CommitHook>,
     /// Where SQLite has its files.
     folder: Option<Arc<Path>>,
@@ -70,6 +73,7 @@ impl Store {
         let read = sqlite_pool(sqlite_reader(&main), pools.readers, pools.wait).await?;
         let journal_read = sqlite_pool(sqlite_reader(&journal), 2, pools.wait).await?;
         Ok(Self {
+            sharing: Some(Sharing::start(write.clone(), pools.wait)),
             pool: Pool::Sqlite { read, write },
             journal: Journal::start_sqlite(journal_write, journal_read),
             hook,
@@ -98,6 +102,7 @@ impl Store {
         let journal = Journal::start_postgres(writer, pool.clone());
         Ok(Self {
             pool: Pool::Postgres(pool),
+            sharing: None,
             journal,
             hook,
             folder: None,
@@ -112,6 +117,16 @@ impl Store {
                 begin_postgres(pool, dialect::postgres_tenant(organization, false)).await?
             }
         };
+        Ok(Tx::new(conn, organization, self.hook.clone()))
+    }
+
+    /// The same for what is short and what many do at once: those who wait for the writer share a commit.
+    pub async fn begin_shared(&self, organization: OrganizationId) -> Result<Tx> {
+        let Some(sharing) = &self.sharing else {
+            return self.begin(organization).await;
+        };
+        told!("begin");
+        let conn = Conn::Sqlite(SqliteTx::Shared(sharing.begin().await?));
         Ok(Tx::new(conn, organization, self.hook.clone()))
     }
 
@@ -183,9 +198,8 @@ async fn begin_sqlite(pool: &SqlitePool, sql: &'static str) -> Result<Conn> {
     told!("begin");
     let pool = pool.clone();
     let begun = tokio::spawn(async move { pool.begin_with(sql).await }).await;
-    Ok(Conn::Sqlite(begun.map_err(|error| {
-        Error::Unavailable(error.to_string())
-    })??))
+    let begun = begun.map_err(|error| Error::Unavailable(error.to_string()))?;
+    Ok(Conn::Sqlite(SqliteTx::Alone(begun?)))
 }
 
 async fn begin_postgres(pool: &PgPool, sql: String) -> Result<Conn> {
@@ -237,6 +251,9 @@ async fn sqlite_pool(
         .acquire_timeout(wait)
         .idle_timeout(None)
         .max_lifetime(None)
+        // A file does not go away: asking for each transaction whether it is there would cost as much as
+        // beginning one.
+        .test_before_acquire(false)
         .connect_with(options)
         .await?)
 }

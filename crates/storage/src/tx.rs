@@ -2,9 +2,11 @@
 
 use crate::commit::Committed;
 use crate::events::NewEvent;
+use crate::sharing::Turn;
 use crate::{CommitHook, Error, Result};
 use domain::{LineId, OrganizationId};
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Postgres, Sqlite, SqliteConnection, Transaction};
+use std::ops::{Deref, DerefMut};
 
 /// Tells what the database is about to be asked, at the finest level: for whoever counts round trips,
 /// and for the simulation, which stops the process in between.
@@ -20,8 +22,34 @@ pub(crate) fn tell_statement() {
     told!("statement");
 }
 
+/// On SQLite a transaction commits by itself, or with others.
+pub(crate) enum SqliteTx {
+    Alone(Transaction<'static, Sqlite>),
+    Shared(Turn),
+}
+
+impl Deref for SqliteTx {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        match self {
+            Self::Alone(tx) => tx,
+            Self::Shared(turn) => turn,
+        }
+    }
+}
+
+impl DerefMut for SqliteTx {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        match self {
+            Self::Alone(tx) => tx,
+            Self::Shared(turn) => turn,
+        }
+    }
+}
+
 pub(crate) enum Conn {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(SqliteTx),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -37,7 +65,8 @@ impl Conn {
     pub(crate) async fn commit(self) -> Result<()> {
         told!("commit");
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Sqlite(SqliteTx::Alone(tx)) => tx.commit().await?,
+            Self::Sqlite(SqliteTx::Shared(turn)) => turn.commit().await?,
             Self::Postgres(tx) => tx.commit().await?,
         }
         told!("committed");

@@ -3,7 +3,7 @@
 use super::strain::Strain;
 use super::{JournalPool, Lane, NewRow, Request};
 use crate::batch::insert_rows;
-use crate::tx::{Conn, on};
+use crate::tx::{Conn, SqliteTx, on};
 use crate::{Error, Result};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -93,7 +93,7 @@ impl Writer {
     async fn begin(&self) -> Result<JournalTx> {
         let conn = match &self.pool {
             JournalPool::Sqlite { write, .. } => {
-                Conn::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+                Conn::Sqlite(SqliteTx::Alone(write.begin_with("BEGIN IMMEDIATE").await?))
             }
             JournalPool::Postgres { write, .. } => Conn::Postgres(write.begin().await?),
         };

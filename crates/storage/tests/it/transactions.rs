@@ -148,3 +148,72 @@ async fn a_failed_statement_leaves_nothing_of_its_transaction() {
     drop(tx);
     assert!(house.begin().await.contacts().get(id).await.is_err());
 }
+
+#[tokio::test]
+async fn those_who_share_a_commit_keep_their_own_and_lose_nobody_elses() {
+    let database = Database::fresh().await;
+    let (hook, heard) = listening();
+    let store = database.open_with(Some(hook)).await;
+    let house = House::build(&store).await;
+    heard.lock().unwrap().clear();
+    // Whoever holds the writer makes the others wait, and so share.
+    let held = house.begin().await;
+    let writers: Vec<_> = (0..30)
+        .map(|nth| {
+            let (store, organization) = (store.clone(), house.organization);
+            tokio::spawn(async move {
+                let mut tx = store.begin_shared(organization).await.unwrap();
+                let id = put_contact(&mut tx).await;
+                tx.emit(event());
+                match nth % 3 {
+                    0 => drop(tx),
+                    _ => tx.commit().await.unwrap(),
+                }
+                (nth, id)
+            })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    drop(held);
+    for writer in writers {
+        let (nth, id) = writer.await.unwrap();
+        let mut tx = house.begin().await;
+        let kept = tx.contacts().get(id).await.is_ok();
+        assert_eq!(kept, nth % 3 != 0, "{nth}");
+    }
+    let mut tx = house.begin().await;
+    assert_eq!(tx.event_seq().await.unwrap(), 20);
+    let told: Vec<i64> = heard
+        .lock()
+        .unwrap()
+        .iter()
+        .filter_map(|it| it.event_seq)
+        .collect();
+    assert_eq!(told.len(), 20);
+}
+
+#[tokio::test]
+async fn who_goes_away_while_it_waits_or_works_holds_nobody_up() {
+    let database = Database::fresh().await;
+    let store = database.open().await;
+    let house = House::build(&store).await;
+    for _ in 0..20 {
+        let held = house.begin().await;
+        let (one, organization) = (store.clone(), house.organization);
+        let waits = tokio::spawn(async move {
+            let mut tx = one.begin_shared(organization).await.unwrap();
+            put_contact(&mut tx).await;
+            std::future::pending::<()>().await;
+            drop(tx);
+        });
+        tokio::time::sleep(Duration::from_millis(2)).await;
+        drop(held);
+        tokio::task::yield_now().await;
+        waits.abort();
+        let mut tx = store.begin_shared(house.organization).await.unwrap();
+        let id = put_contact(&mut tx).await;
+        tx.commit().await.unwrap();
+        let mut tx = store.read(house.organization).await.unwrap();
+        assert!(tx.contacts().get(id).await.is_ok());
+    }
+}
