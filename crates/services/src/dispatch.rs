@@ -3,6 +3,7 @@
 //! A delivery is claimed and marked as being sent before it is handed over, so that a crash in
 //! between leaves it *uncertain*, never queued again. [`step`] is one round.
 
+mod departures;
 mod dispatcher;
 mod effects;
 mod files;

@@ -1,7 +1,7 @@
 //! A line's doors, opened: with the access that their providers want.
 
 use crate::Env;
-use domain::limit::{Rate, Tier, throughput};
+use domain::limit::{Rate, Tier, messages_a_second, throughput};
 use domain::{DoorId, DoorKind, DoorState, LineId};
 use door::{Access, Door, Secret};
 use std::sync::Arc;
@@ -17,6 +17,8 @@ pub(crate) struct OpenDoor {
     /// How fast the provider takes messages.
     pub(crate) rate: Rate,
     /// How many people a day may be written to first.
+    /// What the provider takes in a second; the rate stays below it.
+    pub(crate) limit: u32,
     pub(crate) tier: Option<Tier>,
 }
 
@@ -70,6 +72,7 @@ async fn open(env: &Env, tx: &Tx, record: DoorRecord) -> storage::Result<Option<
         door: Arc::clone(door),
         access,
         rate: throughput(record.throughput.as_deref(), record.coexists),
+        limit: messages_a_second(record.throughput.as_deref(), record.coexists),
         tier: record.messaging_limit.as_deref().map(Tier::of),
     }))
 }

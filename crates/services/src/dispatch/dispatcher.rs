@@ -1,13 +1,14 @@
 //! The dispatchers of one node: one task a line that it holds.
 
+use super::departures::Departures;
 use super::step::{AT_ONCE, Handed, claim, hand_over, record, take_over};
 use crate::Env;
 use crate::leases::{Held, Leases};
 use bus::{Heard, Signal};
-use domain::LineId;
+use domain::{DoorId, LineId};
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -15,6 +16,11 @@ use tokio_util::sync::CancellationToken;
 /// A lost signal costs at most this.
 const POLL: Duration = Duration::from_secs(1);
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(500);
+/// So long nobody needs to be heard while the provider takes no more.
+const FULL: Duration = Duration::from_millis(50);
+/// What comes back within this is recorded together, where much is under way.
+const GATHER: Duration = Duration::from_millis(4);
+const MUCH: usize = 8;
 /// Long enough to cost nothing for an idle line, short enough to hide a lost signal.
 const IDLE: Duration = Duration::from_secs(5);
 
@@ -115,16 +121,20 @@ async fn work(env: Env, line: LineId, held: Held, wake: Arc<Notify>, stop: Cance
     let mut out = Out::default();
     while !stop.is_cancelled() {
         let room = AT_ONCE.saturating_sub(u32::try_from(out.tasks.len()).unwrap_or(AT_ONCE));
-        let pause = match send(&env, line, held, room, &mut out).await {
-            Ok(pause) => pause,
-            Err(error) => {
-                tracing::warn!(line = %line, error = %error, "a round of the dispatcher failed; trying again");
-                PAUSE_AFTER_ERROR
-            }
+        let rest = out.full_until.map(|until| until - Instant::now());
+        let pause = match rest.filter(|rest| !rest.is_zero()) {
+            Some(rest) => rest,
+            None => match send(&env, line, held, room, &mut out).await {
+                Ok(pause) => pause,
+                Err(error) => {
+                    tracing::warn!(line = %line, error = %error, "a round of the dispatcher failed; trying again");
+                    PAUSE_AFTER_ERROR
+                }
+            },
         };
         tokio::select! {
             () = stop.cancelled() => break,
-            () = wake.notified(), if room > 0 => {}
+            () = wake.notified(), if room > 0 && out.full_until.is_none() => {}
             Some(first) = out.tasks.join_next_with_id(), if !out.tasks.is_empty() => {
                 note(&env, line, held, first, &mut out).await;
             }
@@ -154,17 +164,24 @@ async fn send(
         let wait = Duration::try_from(ready.at.since(now)).unwrap_or_default();
         let env = env.clone();
         let lost = ready.lost();
+        let (door, limit) = ready.through();
+        let departures = out.departures.entry(door).or_default().clone();
         let task = out.tasks.spawn(async move {
             if !wait.is_zero() {
                 tokio::time::sleep(wait).await;
             }
+            departures.wait(limit).await;
             hand_over(&env, held, ready).await
         });
         out.lost.insert(task.id(), lost);
     }
     let wait = claimed.next_due.map(|due| due.since(env.clock.now()));
     let wait = wait.map(|wait| Duration::try_from(wait).unwrap_or_default());
-    Ok(wait.map_or(IDLE, |wait| wait.min(IDLE)))
+    let wait = wait.map_or(IDLE, |wait| wait.min(IDLE));
+    // A breaker that is open for longer may be closed by somebody who mends the line.
+    let full = claimed.full && wait <= FULL;
+    out.full_until = full.then(|| Instant::now() + wait);
+    Ok(wait)
 }
 
 /// Records what has come back by now.
@@ -175,6 +192,9 @@ async fn note(
     first: Result<(Id, Handed), JoinError>,
     out: &mut Out,
 ) {
+    if out.tasks.len() > MUCH {
+        tokio::time::sleep(GATHER).await;
+    }
     let mut back = Vec::new();
     let mut next = Some(first);
     while let Some(one) = next {
@@ -190,6 +210,9 @@ async fn note(
 #[derive(Default)]
 struct Out {
     tasks: JoinSet<Handed>,
+    departures: HashMap<DoorId, Departures>,
+    /// Until then the provider takes no more, whatever is queued.
+    full_until: Option<Instant>,
     lost: HashMap<Id, Handed>,
 }
 

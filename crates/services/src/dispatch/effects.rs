@@ -56,6 +56,11 @@ async fn blame_door(
     if door.state == DoorState::NeedsAttention {
         return Ok(());
     }
+    // Somebody mended the line after this message had left: what leaves now will tell.
+    let since_checked = delivery.sending_at.zip(door.checked_at);
+    if since_checked.is_some_and(|(left, checked)| left < checked) {
+        return Ok(());
+    }
     door.state = DoorState::NeedsAttention;
     door.problem = Some(DoorProblem {
         code: failure.code.unwrap_or_default(),

@@ -45,8 +45,9 @@ impl Pace {
             count += 1;
         }
         if count == 0 {
+            // Not as soon as there is room for one: then each would have a claim of its own.
             return Slots::None {
-                until: self.stored.bucket.next(open.rate, now).minus(AHEAD),
+                until: self.stored.bucket.next(open.rate, now).minus(AHEAD / 2),
             };
         }
         Slots::Some(count)

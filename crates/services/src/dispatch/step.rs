@@ -10,7 +10,9 @@ use crate::doors::{OpenDoor, open_doors};
 use crate::leases::Held;
 use crate::routing::{Router, ledger};
 use crate::{Cx, Env};
-use domain::{DeliveryState, DoorState, EventKind, LineId, MessageId, Time, UncertainPolicy};
+use domain::{
+    DeliveryState, DoorId, DoorState, EventKind, LineId, MessageId, Time, UncertainPolicy,
+};
 use door::Outcome;
 use jiff::SignedDuration;
 use std::sync::Arc;
@@ -49,6 +51,11 @@ impl Ready {
     pub const fn message(&self) -> MessageId {
         self.letter.delivery.message_id
     }
+
+    /// The door, and what its provider takes in a second.
+    pub(super) fn through(&self) -> (DoorId, u32) {
+        (self.open.id, self.open.limit)
+    }
 }
 
 /// What became of one that left.
@@ -66,6 +73,8 @@ pub struct Claimed {
     looked_at: usize,
     /// When there may be more.
     pub next_due: Option<Time>,
+    /// Whatever is queued, the provider takes no more before `next_due`.
+    pub(super) full: bool,
 }
 
 /// A new owner of the line: what the one before was sending may or may not have gone out.
@@ -150,6 +159,7 @@ async fn claim_through(
     let limit = match pace.slots(&open, cx.now, room) {
         Slots::Some(count) => count,
         Slots::None { until } => {
+            claimed.full = true;
             claimed.wait_until(until);
             return Ok(());
         }

@@ -2,7 +2,7 @@
 
 use super::TemplateError;
 use super::provider::Provider;
-use crate::Cx;
+use crate::{Cx, Refusal};
 use domain::{EventKind, LineId, Permission, TemplateAnnouncement, TemplateId, TemplateRejection};
 use door::ProviderTemplate;
 use std::collections::HashMap;
@@ -10,6 +10,9 @@ use storage::{Template, Tx};
 
 /// Meta allows an account 6,000 templates; more pages than these are no list of it.
 const MOST_PAGES: usize = 200;
+
+/// Several who write at once are few.
+const TRIES: usize = 4;
 
 /// What a reading changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,8 +27,19 @@ pub async fn sync(cx: &Cx, line: LineId) -> Result<Synced, TemplateError> {
     sync_line(cx, line).await
 }
 
-/// The same for Aldaba's own work.
+/// The same for Aldaba's own work. Two may do it at once, after a start: what the other one wrote
+/// meanwhile is known then.
 pub(crate) async fn sync_line(cx: &Cx, line: LineId) -> Result<Synced, TemplateError> {
+    for _ in 1..TRIES {
+        match sync_once(cx, line).await {
+            Err(TemplateError::Refused(Refusal::Storage(storage::Error::Conflict(_)))) => {}
+            done => return done,
+        }
+    }
+    sync_once(cx, line).await
+}
+
+async fn sync_once(cx: &Cx, line: LineId) -> Result<Synced, TemplateError> {
     let mut tx = cx.read().await?;
     let provider = Provider::of_line(cx, &mut tx, line).await?;
     let seen = known_of(&mut tx, &provider.access.waba_id).await?;

@@ -319,6 +319,31 @@ async fn what_has_not_left_is_changed_or_cancelled_and_what_has_is_not() {
 }
 
 #[tokio::test]
+async fn a_key_is_answered_after_the_moment_that_its_message_waited_for() {
+    let desk = Desk::open().await;
+    let thread = desk.greeted(MARIA, "wamid.1").await;
+    let wanted = SendMessage {
+        send_at: Some(desk.now().plus(MINUTE)),
+        idempotency_key: Some("pedido-1".to_owned()),
+        ..text(thread.id, "mañana")
+    };
+    let first = send(&desk.ines(), wanted.clone()).await.unwrap();
+    desk.advance(HOUR);
+    let again = send(&desk.ines(), wanted.clone()).await.unwrap();
+    assert!(again.replayed);
+    assert_eq!(again.message.view.id, first.message.view.id);
+    // What nobody accepted in time is no message of then.
+    let other = SendMessage {
+        idempotency_key: Some("pedido-2".to_owned()),
+        ..wanted
+    };
+    assert!(matches!(
+        send(&desk.ines(), other).await,
+        Err(SendError::ScheduledOutOfRange)
+    ));
+}
+
+#[tokio::test]
 async fn what_waits_goes_at_another_moment_or_now() {
     let desk = Desk::open().await;
     let ines = desk.ines();
