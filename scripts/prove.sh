@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The long proofs: damaged webhooks and files, then load, latency and kills on both databases, the inbox in the
-# browser. Figures go to docs/proofs.
+# The long proofs: damaged webhooks and files, ten thousand runs of the simulation, then load, latency and kills
+# on both databases, the inbox in the browser. Figures go to docs/proofs.
 # PostgreSQL is a private one that the bench starts itself, with fsync on.
 set -euo pipefail
 # shellcheck source=scripts/machine.sh
@@ -41,6 +41,10 @@ fuzz webhook crates/graph/tests/corpus
 fuzz media fuzz/seeds/media
 
 build_web
+# Before the binaries: both are made of the same parts.
+ALDABA_SIM_SEEDS=${ALDABA_SIM_SEEDS:-10000} ALDABA_SIM_THREADS=${ALDABA_SIM_THREADS:-$(nproc)} \
+  cargo test --release -p aldaba-services --test it -- --nocapture \
+  --exact simulation::nothing_is_lost_doubled_or_reordered_whatever_happens
 cargo build --release --workspace --bins
 export ALDABA_BIN=$CARGO_TARGET_DIR/release/aldaba BENCH_BIN=$CARGO_TARGET_DIR/release/bench
 E2E_FIGURES=${root:?}/docs/proofs/$(date -u +%F)-$(git rev-parse --short HEAD)-browser.md npm --prefix e2e run prove

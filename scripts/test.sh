@@ -39,7 +39,14 @@ storage_and_api_on_postgres() {
     -E 'package(aldaba-storage) + package(aldaba-services) + package(aldaba-http)'
 }
 
-# A moment of load on the real binary: that nothing is missing, not how fast it is.
+# The way in and the way out with crashes at every step: a thousand runs, each point hit a hundred times.
+simulation() {
+  ALDABA_SIM_SEEDS=${ALDABA_SIM_SEEDS:-1000} ALDABA_SIM_THREADS=${ALDABA_SIM_THREADS:-$(nproc)} \
+    cargo nextest run --workspace \
+    -E 'test(=simulation::nothing_is_lost_doubled_or_reordered_whatever_happens)'
+}
+
+# A moment of load on the real binary, and a few kills: that nothing is missing, not how fast it is.
 bench_smoke() {
   local database
   # Cargo builds it once more only if the tests did not; the flags keep the features the same.
@@ -48,6 +55,9 @@ bench_smoke() {
     "$CARGO_TARGET_DIR/debug/bench" load --binary "$CARGO_TARGET_DIR/debug/aldaba" --database "$database" \
       --rate 200 --seconds 2 --redeliveries 30 --statuses 10
   done
+  # Each to another person, so that nobody waits behind a message in doubt.
+  "$CARGO_TARGET_DIR/debug/bench" kill-sends --binary "$CARGO_TARGET_DIR/debug/aldaba" \
+    --rounds 2 --messages 200 --conversations 200
 }
 
 browser_tests() {
@@ -102,6 +112,7 @@ stage "Web: size" check npm --prefix web run size
 stage "Lints" check cargo clippy --workspace --all-targets -- -D warnings
 stage "Tests on SQLite" nextest cargo nextest run --workspace --no-fail-fast
 stage "Tests on PostgreSQL" nextest storage_and_api_on_postgres
+stage "Simulation" nextest simulation
 stage "Bench smoke" check bench_smoke
 stage "Interop" node interop_tests
 stage "Browser" browser browser_tests

@@ -3,7 +3,7 @@
 use super::out::text;
 use super::post::Item;
 use super::run::Run;
-use super::watch::Watched;
+use super::watch::{Met, Watched};
 use super::world::Taken;
 use domain::DeliveryState;
 use std::collections::BTreeMap;
@@ -99,7 +99,7 @@ fn order(run: &Run<'_>) -> Vec<String> {
         for later in &run.watch.all {
             let apart =
                 earlier.thread != later.thread || earlier.seen.position >= later.seen.position;
-            let excused = earlier.by_hand || later.by_hand;
+            let excused = earlier.by_hand || later.by_hand || later.met == Met::Gone;
             if apart || excused {
                 continue;
             }

@@ -74,16 +74,26 @@ impl Mutation {
         }
     }
 
-    pub(super) async fn before_a_ghost_claims(self, folder: &Path) {
+    /// The epoch of the owner that was replaced, so many before the present one.
+    pub(super) async fn before_a_ghost_claims(self, folder: &Path, behind: i64) {
         if self == Self::NoEpochCheck {
-            // One step back: the epoch of the owner before.
-            tamper_in(folder, "UPDATE line_leases SET epoch = epoch - 1").await;
+            let back = match behind {
+                ..=1 => "UPDATE line_leases SET epoch = epoch - 1",
+                2 => "UPDATE line_leases SET epoch = epoch - 2",
+                3.. => "UPDATE line_leases SET epoch = epoch - 3",
+            };
+            tamper_in(folder, back).await;
         }
     }
 
-    pub(super) async fn after_a_ghost_claimed(self, folder: &Path) {
+    pub(super) async fn after_a_ghost_claimed(self, folder: &Path, behind: i64) {
         if self == Self::NoEpochCheck {
-            tamper_in(folder, "UPDATE line_leases SET epoch = epoch + 1").await;
+            let forth = match behind {
+                ..=1 => "UPDATE line_leases SET epoch = epoch + 1",
+                2 => "UPDATE line_leases SET epoch = epoch + 2",
+                3.. => "UPDATE line_leases SET epoch = epoch + 3",
+            };
+            tamper_in(folder, forth).await;
         }
     }
 }

@@ -245,8 +245,13 @@ impl Node {
 
     /// It stops as it should: nobody needs to wait for its leases to end.
     pub(super) async fn release(&self) {
+        self.settle(&self.owner).await;
+    }
+
+    /// What the one held that is gone is nobody's now.
+    pub(super) async fn settle(&self, owner: &str) {
         let mut tx = self.env.store.system().await.unwrap();
-        tx.release_leases(&self.owner).await.unwrap();
+        tx.release_leases(owner).await.unwrap();
         tx.commit().await.unwrap();
     }
 }

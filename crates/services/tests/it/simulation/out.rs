@@ -3,12 +3,12 @@
 use super::node::{LINES, Letter, Node};
 use super::points::{is_hit, may_crash};
 use super::run::{Action, Run, Sight};
-use super::watch::Watched;
+use super::watch::{Met, Watched};
 use aldaba_services::dispatch::parts::{Handed, claim, hand_over, record};
 use aldaba_services::ingest::{STEP, step};
 use aldaba_services::leases::Held;
-use aldaba_services::messages::{SendMessage, send};
-use domain::{DeliveryState, MessageId};
+use aldaba_services::messages::{SendError, SendMessage, send};
+use domain::MessageId;
 use jiff::SignedDuration;
 use storage::Error;
 use storage::inbox::MessagePage;
@@ -62,6 +62,10 @@ impl Run<'_> {
             }
             Some(Err(error)) => {
                 self.note(&format!("m{letter} is refused: {error}"));
+                if matches!(error, SendError::ScheduledOutOfRange) {
+                    // It was never accepted, and its moment is gone.
+                    self.wanted_at.remove(&letter);
+                }
                 self.soon(2_000, 6_000, Action::Send(letter));
             }
         }
@@ -119,12 +123,11 @@ impl Run<'_> {
         let seen = tx.deliveries().list(&[id]).await.unwrap().remove(0);
         drop(tx);
         let thread = self.plan.letters[letter].thread;
-        let scheduled = seen.state == DeliveryState::Waiting;
         self.watch.all.push(Watched {
+            met: Met::of(seen.state),
             letter,
             line: self.plan.threads[thread].line,
             thread,
-            scheduled,
             by_hand: false,
             seen,
         });
@@ -253,12 +256,14 @@ impl Run<'_> {
             let read = may_crash("ingest", step(&ghost.env, &lane, after, STEP)).await?;
             self.note(&format!("it reads line {line}: {}", read.is_ok()));
             self.look().await;
+            let present = self.node().held[line].zip(ghost.held[line]);
+            let behind = present.map_or(1, |(now, then)| now.epoch - then.epoch);
             if let Some(mutation) = self.mutation {
-                mutation.before_a_ghost_claims(&self.folder).await;
+                mutation.before_a_ghost_claims(&self.folder, behind).await;
             }
             let claimed = self.claim_as_ghost(ghost, line).await;
             if let Some(mutation) = self.mutation {
-                mutation.after_a_ghost_claimed(&self.folder).await;
+                mutation.after_a_ghost_claimed(&self.folder, behind).await;
             }
             claimed?;
             self.look().await;

@@ -54,10 +54,19 @@ pub(super) struct Plan {
     pub(super) faults: BTreeMap<usize, Fault>,
     /// This line wants what is in doubt sent once more.
     pub(super) resends: Option<usize>,
+    /// Nobody else works on the house, as on one machine: who starts has the lines at once, and crashes
+    /// the more often.
+    pub(super) alone: bool,
 }
 
 /// How long the busy part of a run is, in milliseconds.
 const BUSY: i64 = 36_000;
+/// Crashes of a run, alone and among others. Each of the points has its turn more than a hundred times
+/// in a thousand runs.
+const CRASHES: i64 = 16;
+const CRASHES_AMONG_OTHERS: i64 = 3;
+/// The points have their turns in steps of this, so that those of one run lie apart. A prime.
+const STRIDE: usize = 37;
 
 impl Plan {
     pub(super) fn of(seed: u64) -> Self {
@@ -76,9 +85,11 @@ impl Plan {
             written.extend((0..12).map(|_| (at, dice.below(threads.len()))));
         }
         let count = 5 + dice.below(5);
+        let alone = !seed.is_multiple_of(3);
         Self {
+            alone,
             faults: faults(&mut dice, count, 40),
-            troubles: troubles(&mut dice, seed),
+            troubles: troubles(&mut dice, seed, alone),
             resends: seed.is_multiple_of(5).then(|| dice.below(LINES)),
             threads,
             letters,
@@ -130,20 +141,23 @@ fn letters(dice: &mut Dice, threads: usize, seed: u64) -> (Vec<Letter>, Vec<(i64
     (letters, repeats)
 }
 
-fn troubles(dice: &mut Dice, seed: u64) -> Vec<(i64, Trouble)> {
+fn troubles(dice: &mut Dice, seed: u64, alone: bool) -> Vec<(i64, Trouble)> {
     let mut troubles = Vec::new();
     let points = points::all();
-    for nth in 0..3 {
+    let crashes = if alone { CRASHES } else { CRASHES_AMONG_OTHERS };
+    for nth in 0..crashes {
         // Every point has its turn, whatever the dice say.
-        let place = usize::try_from(seed).unwrap() * 3 + nth;
-        let point = points[place % points.len()];
-        let at = BUSY / 3 * i64::try_from(nth).unwrap() + dice.between(0, BUSY / 3);
-        troubles.push((at, Trouble::Crash(point)));
+        let turn = i64::try_from(seed).unwrap() * CRASHES + nth;
+        let place = usize::try_from(turn).unwrap() * STRIDE;
+        // The last ones still have a while in which somebody comes by.
+        let apart = BUSY * 3 / 4 / crashes;
+        let at = apart * nth + dice.between(0, apart);
+        troubles.push((at, Trouble::Crash(points[place % points.len()])));
     }
     if seed % 4 == 1 || dice.once_in(3) {
         troubles.push((dice.between(6_000, BUSY), Trouble::Restart));
     }
-    if dice.once_in(4) {
+    if !alone && !dice.once_in(4) {
         troubles.push((dice.between(4_000, BUSY), Trouble::Stall));
     }
     if dice.once_in(2) {

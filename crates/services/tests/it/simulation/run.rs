@@ -322,11 +322,16 @@ impl Run<'_> {
         self.crashes += 1;
         self.sight = Sight::All;
         self.note("the process is gone");
+        let mut dead = None;
         if let Some(node) = self.node.take() {
+            dead = self.plan.alone.then(|| node.owner.clone());
             node.end().await;
         }
         self.hear_meta();
         self.start().await;
+        if let Some(owner) = dead {
+            self.node().settle(&owner).await;
+        }
         self.catch_up();
         self.wake_leases(1, 200);
         for line in 0..LINES {

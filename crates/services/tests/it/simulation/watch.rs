@@ -15,10 +15,38 @@ pub(super) struct Watched {
     pub(super) letter: usize,
     pub(super) thread: usize,
     pub(super) line: usize,
-    pub(super) scheduled: bool,
+    pub(super) met: Met,
     /// A person sent it again.
     pub(super) by_hand: bool,
     pub(super) seen: Delivery,
+}
+
+/// How a message stood when it was seen first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Met {
+    Queued,
+    /// For a later moment.
+    Scheduled,
+    /// Its acceptance was not answered, and it left before anybody asked again: who let it pass was not
+    /// seen.
+    Gone,
+}
+
+impl Met {
+    pub(super) const fn of(state: DeliveryState) -> Self {
+        match state {
+            DeliveryState::Queued => Self::Queued,
+            DeliveryState::Waiting => Self::Scheduled,
+            DeliveryState::Sending
+            | DeliveryState::Uncertain
+            | DeliveryState::Sent
+            | DeliveryState::Delivered
+            | DeliveryState::Read
+            | DeliveryState::Played
+            | DeliveryState::Failed
+            | DeliveryState::Discarded => Self::Gone,
+        }
+    }
 }
 
 #[derive(Default)]
@@ -84,11 +112,11 @@ impl Watch {
         let letter = watched.letter;
         let (before, after) = (watched.seen.state, next.state);
         let may_resend = self.resends == Some(watched.line);
-        if before != after && !may_follow(&watched.seen, next, may_resend) {
+        if before != after && !may_follow(watched, next, may_resend) {
             let problem = format!("m{letter} went from {before} to {after}");
             self.problems.push(problem);
         }
-        if !is_explained(next, watched.scheduled) {
+        if !is_explained(next, watched.met == Met::Scheduled) {
             self.problems
                 .push(format!("m{letter} is {after} and nobody says why"));
         }
@@ -147,12 +175,14 @@ fn holds(earlier: &Delivery, now: Time) -> bool {
 }
 
 /// Whether the second may be seen after the first, one step later.
-fn may_follow(before: &Delivery, next: &Delivery, may_resend: bool) -> bool {
+fn may_follow(watched: &Watched, next: &Delivery, may_resend: bool) -> bool {
     use DeliveryState::{
         Delivered, Discarded, Failed, Played, Queued, Read, Sending, Sent, Uncertain, Waiting,
     };
     let after = next.state;
-    let tried = before.attempts > 0;
+    let before = &watched.seen;
+    // A status may be of an attempt before somebody sent it again.
+    let tried = before.attempts > 0 || watched.by_hand;
     let told = matches!(after, Sent | Delivered | Read | Played);
     match before.state {
         Queued | Waiting => match after {
