@@ -32,9 +32,11 @@ impl Mutation {
     /// The first seed that finds it, so that nobody needs to look for long.
     pub(super) const fn found_at(self) -> u64 {
         match self {
-            Self::AckBeforeCommit => 57,
-            Self::BucketRefilledAtRestart | Self::BlindResend => 1,
-            Self::NoEpochCheck | Self::StatusRegress | Self::FindThenInsert => 0,
+            Self::AckBeforeCommit => 22,
+            Self::BucketRefilledAtRestart => 21,
+            Self::NoEpochCheck => 9,
+            Self::BlindResend => 1,
+            Self::StatusRegress | Self::FindThenInsert => 0,
         }
     }
 
