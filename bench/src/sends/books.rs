@@ -117,7 +117,11 @@ impl Books {
             let state = state.as_deref().unwrap_or("without a delivery");
             *books.states.entry(state.to_owned()).or_default() += 1;
             let was_taken = copies.contains_key(&nth);
-            books.judge(nth, state, failure.is_some(), was_taken);
+            books.judge(nth, state, was_taken);
+            if matches!(state, "failed" | "uncertain") && failure.is_none() {
+                books.unexplained += 1;
+                books.tell(format!("{} is {state}, and nobody says why", text(nth)));
+            }
         }
         for nth in accepted.difference(&stored) {
             books.missing += 1;
@@ -126,7 +130,7 @@ impl Books {
         books
     }
 
-    fn judge(&mut self, nth: u32, state: &str, explained: bool, was_taken: bool) {
+    fn judge(&mut self, nth: u32, state: &str, was_taken: bool) {
         let wrong = match (state, was_taken) {
             ("sent" | "delivered" | "read", false) => Some("Meta never took it"),
             ("failed", true) => Some("Meta took it"),
@@ -139,14 +143,8 @@ impl Books {
             self.tell(format!("{} is {state}: {why}", text(nth)));
         }
         match state {
-            "sent" | "delivered" | "read" => {}
-            "failed" | "uncertain" => {
-                self.uncertain += usize::from(state == "uncertain");
-                if !explained {
-                    self.unexplained += 1;
-                    self.tell(format!("{} is {state}, and nobody says why", text(nth)));
-                }
-            }
+            "sent" | "delivered" | "read" | "failed" => {}
+            "uncertain" => self.uncertain += 1,
             _ => {
                 self.open += 1;
                 self.tell(format!("{} is still {state}", text(nth)));

@@ -2463,8 +2463,34 @@ export interface components {
             /**
              * @description In the form of the cards in `crates/domain/data/rates`: `name`, `source`, `valid_from`,
              *     `currency`, `service`, `markets` with `countries` and `rates`.
+             * @example {
+             *       "currency": "MXN",
+             *       "markets": [
+             *         {
+             *           "countries": [
+             *             "MX"
+             *           ],
+             *           "name": "México",
+             *           "rates": {
+             *             "marketing": "0.7200",
+             *             "utility": "0.1500"
+             *           }
+             *         }
+             *       ],
+             *       "name": "Our contract",
+             *       "service": {
+             *         "charged_from": "2026-10-01",
+             *         "free_a_month": 1000,
+             *         "rate_of": "utility",
+             *         "source": "Contract of 2026-09-01"
+             *       },
+             *       "source": "Contract of 2026-09-01",
+             *       "valid_from": "2026-10-01"
+             *     }
              */
-            card: unknown;
+            card: {
+                [key: string]: unknown;
+            };
         };
         NewReaction: {
             message_id: components["schemas"]["MessageId"];

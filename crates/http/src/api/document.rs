@@ -43,6 +43,10 @@ const TAGS: &[(&str, &str)] = &[
         "What did not arrive, over all lines, and what is done about many at once.",
     ),
     (
+        "Spend",
+        "What messages cost, what a line may spend, and the rates that prices are read from.",
+    ),
+    (
         "Templates",
         "What Meta reviews before it may be sent to anybody at any time.",
     ),

@@ -217,8 +217,8 @@ async fn judge(
     let (mut held, mut moved) = (Vec::new(), Vec::new());
     for mut letter in letters {
         let subject = routes::subject(&letter, gate.category(&letter));
-        let routed = router.route(&subject);
-        let verdict = match routes::verdict(cx, open.kind, &routed, &subject) {
+        let way = router.route(&subject);
+        let verdict = match routes::verdict(cx, open.kind, &way, &subject) {
             Through::Here => gate.judge(tx, &letter).await?,
             Through::Not(verdict) => verdict,
             Through::Another(door) => {
@@ -230,7 +230,7 @@ async fn judge(
         let why = match verdict {
             Verdict::Go => {
                 let delivery = &letter.delivery;
-                charges.extend(ledger::expect(router, &routed, &subject, delivery, cx.now));
+                charges.extend(ledger::expect(router, &way, &subject, delivery, cx.now));
                 going.push(letter);
                 continue;
             }

@@ -48,10 +48,7 @@ pub(super) async fn apply(
         learn_keys(tx, &known, &delivery, &updates).await?;
         let mut moved = false;
         let price = updates.iter().find_map(|status| status.price);
-        priced.extend(price.map(|price| Told {
-            message: delivery.message_id,
-            price,
-        }));
+        priced.extend(price.map(|price| Told::of(delivery.message_id, price)));
         for status in &updates {
             let before = delivery.state;
             moved |= reach(&mut delivery, status);
@@ -80,8 +77,18 @@ pub(super) async fn apply(
         .put(&early, cx.now.plus(PATIENCE))
         .await?;
     let undone: Vec<MessageId> = failed.iter().map(|(it, _)| it.message_id).collect();
+    account(cx, tx, &undone, priced).await
+}
+
+/// What failed costs nothing; what arrived costs what the provider says.
+async fn account(
+    cx: &Cx,
+    tx: &mut Tx,
+    undone: &[MessageId],
+    mut priced: Vec<Told>,
+) -> storage::Result<()> {
     priced.retain(|told| !undone.contains(&told.message));
-    ledger::void(tx, &undone).await?;
+    ledger::void(tx, undone).await?;
     ledger::settle(cx, tx, &priced).await
 }
 

@@ -50,10 +50,10 @@ async fn check_way(
     asked: Asked,
 ) -> Result<DoorKind, SendError> {
     let subject = subject(tx, conversation, asked).await?;
-    let routed = router.route(&subject);
-    match routed.route.door {
+    let way = router.route(&subject);
+    match way.route.door {
         Some(door) => Ok(door),
-        None => Err(refused(cx, router, &routed, conversation, asked)),
+        None => Err(refused(cx, router, &way, conversation, asked)),
     }
 }
 
@@ -130,11 +130,11 @@ async fn country(tx: &mut Tx, contact: ContactId) -> storage::Result<Option<Coun
 fn refused(
     cx: &Cx,
     router: &Router,
-    routed: &Routed,
+    way: &Routed,
     conversation: &Conversation,
     asked: Asked,
 ) -> SendError {
-    let Some(Hindrance { door, verdict }) = hindrance(routed, asked.chosen) else {
+    let Some(Hindrance { door, verdict }) = hindrance(way, asked.chosen) else {
         return SendError::NoDoor {
             verdict: DoorVerdict::NotConnected,
         };

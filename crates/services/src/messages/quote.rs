@@ -59,17 +59,17 @@ pub async fn quote(
     };
     let router = Router::read(cx, &mut tx, conversation.line_id).await?;
     let subject = subject(&mut tx, &conversation, asked).await?;
-    let routed = router.route(&subject);
+    let way = router.route(&subject);
     let option = |it: &Considered| QuotedOption {
         door: it.door,
         verdict: it.verdict,
         official: router.is_official(it.door),
-        quote: routed.quote(it.door).map(|(_, quote)| quote.clone()),
+        quote: way.quote(it.door).map(|(_, quote)| quote.clone()),
     };
     Ok(QuotedRoute {
-        options: routed.route.options.iter().map(option).collect(),
+        options: way.route.options.iter().map(option).collect(),
         category,
         country: subject.country,
-        route: routed.route,
+        route: way.route,
     })
 }

@@ -15,15 +15,21 @@ pub(crate) struct Told {
     pub(crate) price: Settled,
 }
 
+impl Told {
+    pub(crate) const fn of(message: MessageId, price: Settled) -> Self {
+        Self { message, price }
+    }
+}
+
 /// What a message should cost that is being handed over. The router counts it as gone.
 pub(crate) fn expect(
     router: &mut Router,
-    routed: &Routed,
+    way: &Routed,
     subject: &Subject,
     delivery: &Delivery,
     now: Time,
 ) -> Option<Charge> {
-    let (what, quote) = routed.quote(delivery.door)?;
+    let (what, quote) = way.quote(delivery.door)?;
     router.book.take(*what, quote.price);
     let window = subject.window;
     let mut charge = Charge {
@@ -44,7 +50,7 @@ pub(crate) fn expect(
         card: None,
         card_valid_from: None,
         market: None,
-        route: serde_json::to_string(&routed.route).unwrap_or_default(),
+        route: serde_json::to_string(&way.route).unwrap_or_default(),
     };
     price(&mut charge, quote.clone(), &router.book);
     Some(charge)
@@ -100,20 +106,20 @@ pub(crate) async fn settle(cx: &Cx, tx: &mut Tx, told: &[Told]) -> storage::Resu
 async fn put(tx: &mut Tx, before: Vec<Charge>, after: Vec<Charge>) -> storage::Result<()> {
     let old: HashMap<MessageId, &Charge> = before.iter().map(|it| (it.message_id, it)).collect();
     let is_new = |charge: &&Charge| old.get(&charge.message_id) != Some(charge);
-    let changed: Vec<Charge> = after.iter().filter(is_new).cloned().collect();
-    let mut changes: BTreeMap<SpendKey, SpendChange> = BTreeMap::new();
-    for charge in &changed {
+    let differing: Vec<Charge> = after.iter().filter(is_new).cloned().collect();
+    let mut sums: BTreeMap<SpendKey, SpendChange> = BTreeMap::new();
+    for charge in &differing {
         if let Some(old) = old.get(&charge.message_id) {
-            count(&mut changes, old, -1);
+            count(&mut sums, old, -1);
         }
-        count(&mut changes, charge, 1);
+        count(&mut sums, charge, 1);
     }
-    changes.retain(|_, change| *change != SpendChange::default());
-    tx.charges().put(&changed).await?;
-    tx.spend().change(&changes).await
+    sums.retain(|_, sum| *sum != SpendChange::default());
+    tx.charges().put(&differing).await?;
+    tx.spend().change(&sums).await
 }
 
-fn count(changes: &mut BTreeMap<SpendKey, SpendChange>, charge: &Charge, sign: i64) {
+fn count(sums: &mut BTreeMap<SpendKey, SpendChange>, charge: &Charge, sign: i64) {
     if charge.state == ChargeState::Void {
         return;
     }
@@ -126,10 +132,10 @@ fn count(changes: &mut BTreeMap<SpendKey, SpendChange>, charge: &Charge, sign: i
         country: charge.country.clone(),
         currency: charge.currency.clone(),
     };
-    let change = changes.entry(key).or_default();
-    change.messages += sign;
-    change.unpriced += sign * i64::from(charge.micros.is_none());
-    change.micros += sign * charge.micros.unwrap_or_default();
+    let sum = sums.entry(key).or_default();
+    sum.messages += sign;
+    sum.unpriced += sign * i64::from(charge.micros.is_none());
+    sum.micros += sign * charge.micros.unwrap_or_default();
 }
 
 fn price(charge: &mut Charge, quote: Quote, book: &PriceBook) {

@@ -57,7 +57,7 @@ impl Router {
         for record in records {
             let provider = cx.env.doors.get(record.kind);
             let hold = tx.holds().find(record.id).await?;
-            let held = hold.is_some_and(|hold| hold.until > cx.now);
+            let is_slowed = hold.is_some_and(|hold| hold.until > cx.now);
             let breaker = paces.get(&record.id).map(|pace| pace.breaker);
             let health = if record.token.is_none() || provider.is_none() {
                 DoorHealth::NotConnected
@@ -65,7 +65,7 @@ impl Router {
                 DoorHealth::NeedsAttention
             } else if breaker.is_some_and(|it| matches!(it.allows(cx.now), Admission::No { .. })) {
                 DoorHealth::BreakerOpen
-            } else if held {
+            } else if is_slowed {
                 DoorHealth::Held
             } else {
                 DoorHealth::Good

@@ -104,7 +104,9 @@ pub async fn simulate(cx: &Cx, scenario: Scenario) -> Result<Simulation, Simulat
             .await?;
         let Some(last) = page.last() else { break };
         after = Some((last.day.clone(), last.message_id));
-        page.iter().for_each(|charge| run.take(charge));
+        for charge in &page {
+            run.take(charge);
+        }
         if run.messages > LARGEST {
             return Err(SimulateError::TooManyMessages);
         }

@@ -21,6 +21,8 @@ mod people;
 mod phone;
 mod reactions;
 mod refusals;
+mod routing;
+mod second_door;
 mod send;
 mod simulation;
 mod statuses;

@@ -230,13 +230,13 @@ async fn priced(tx: &mut Tx, line_id: LineId, message_id: MessageId) -> RateCard
         country: charge.country.clone(),
         currency: charge.currency.clone(),
     };
-    let change = SpendChange {
+    let sum = SpendChange {
         messages: 1,
         unpriced: 0,
         micros: 8_500,
     };
     tx.charges().put(&[charge]).await.unwrap();
-    tx.spend().change(&[(key, change)].into()).await.unwrap();
+    tx.spend().change(&[(key, sum)].into()).await.unwrap();
     let card = StoredCard {
         id: RateCardId::new(),
         body: "{}".to_owned(),

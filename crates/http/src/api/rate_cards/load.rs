@@ -14,6 +14,23 @@ use utoipa::ToSchema;
 pub(super) struct NewRateCard {
     /// In the form of the cards in `crates/domain/data/rates`: `name`, `source`, `valid_from`,
     /// `currency`, `service`, `markets` with `countries` and `rates`.
+    #[schema(
+        value_type = std::collections::HashMap<String, Value>,
+        example = json!({
+            "name": "Our contract",
+            "source": "Contract of 2026-09-01",
+            "valid_from": "2026-10-01",
+            "currency": "MXN",
+            "service": {
+                "charged_from": "2026-10-01", "rate_of": "utility", "free_a_month": 1000,
+                "source": "Contract of 2026-09-01"
+            },
+            "markets": [{
+                "name": "México", "countries": ["MX"],
+                "rates": { "marketing": "0.7200", "utility": "0.1500" }
+            }]
+        })
+    )]
     card: Value,
 }
 

@@ -93,12 +93,12 @@ impl From<Simulation> for SpendSimulation {
             from: simulation.from,
             to: simulation.to,
             messages: simulation.messages,
-            data: simulation.lines.into_iter().map(simulated).collect(),
+            data: simulation.lines.iter().map(simulated).collect(),
         }
     }
 }
 
-fn simulated(line: SimulationLine) -> SimulatedSpend {
+fn simulated(line: &SimulationLine) -> SimulatedSpend {
     SimulatedSpend {
         category: line.category,
         actual: amount(line.actual, line.currency),

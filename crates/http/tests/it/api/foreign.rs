@@ -98,6 +98,7 @@ async fn furnish(app: &TestApp, house: &House, digits: &str) -> Ids {
         ("unparsed", park(app, house, &line.id).await.to_string()),
         ("template", template(house, &line.id).await),
         ("media", upload(app, house).await.to_string()),
+        ("rate_card", rate_card(house).await),
     ]))
 }
 
@@ -110,6 +111,24 @@ async fn template(house: &House, line: &str) -> String {
     let created = house.owner.post("/templates", body).await;
     assert_eq!(created.status, 201, "{}", created.body);
     created.text("/id")
+}
+
+/// Loads a card of a house's own.
+async fn rate_card(house: &House) -> String {
+    let card = json!({
+        "name": "Contrato", "source": "contrato", "valid_from": "2026-10-01", "currency": "MXN",
+        "service": {
+            "charged_from": "2026-10-01", "rate_of": "utility", "free_a_month": 1000,
+            "source": "contrato",
+        },
+        "markets": [{ "name": "México", "countries": ["MX"], "rates": { "utility": "0.15" } }],
+    });
+    let loaded = house
+        .owner
+        .post("/rate-cards", json!({ "card": card }))
+        .await;
+    assert_eq!(loaded.status, 201, "{}", loaded.body);
+    loaded.text("/id")
 }
 
 /// Puts a file into a house that did not come.

@@ -45,7 +45,7 @@ async fn the_first_owner_moves_in_and_the_link_is_used_up() {
             .as_array()
             .unwrap()
             .len(),
-        14
+        16
     );
     let organization = me.text("/memberships/0/organization/id");
     let browser = app.stranger().with_cookie_of(&me);
