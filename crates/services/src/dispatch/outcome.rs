@@ -70,7 +70,7 @@ pub(super) async fn record(cx: &Cx, epoch: i64, handed: &[Handed]) -> storage::R
     tell_doors(cx, &mut tx, handed).await?;
     let unsent: Vec<MessageId> = stored
         .iter()
-        .filter(|it| has_not_gone(it.state))
+        .filter(|it| ledger::has_not_gone(it.state))
         .map(|it| it.message_id)
         .collect();
     ledger::void(&mut tx, &unsent).await?;
@@ -166,14 +166,6 @@ fn apply(cx: &Cx, delivery: &mut Delivery, handed: &Handed) {
             delivery.failure = to_json(failure);
         }
     }
-}
-
-/// Nothing is charged for what the provider never took.
-const fn has_not_gone(state: DeliveryState) -> bool {
-    matches!(
-        state,
-        DeliveryState::Queued | DeliveryState::Waiting | DeliveryState::Failed
-    )
 }
 
 fn blames_line(open: &OpenDoor, failure: &Failure) -> bool {

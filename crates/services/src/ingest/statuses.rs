@@ -2,7 +2,7 @@
 
 use crate::Cx;
 use crate::dispatch::apply_effect;
-use crate::routing::ledger::{self, Told};
+use crate::routing::ledger::Accounts;
 use domain::{DeliveryState, EventKind, Failure, LineId, MessageId, Time};
 use door::{Door, StatusUpdate};
 use jiff::SignedDuration;
@@ -36,7 +36,8 @@ pub(super) async fn apply(
     }
     let ids: Vec<MessageId> = by_message.keys().copied().collect();
     let deliveries = tx.deliveries().list(&ids).await?;
-    let (mut changed, mut failed, mut priced) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut changed, mut failed) = (Vec::new(), Vec::new());
+    let mut accounts = Accounts::default();
     for mut delivery in deliveries {
         let Some(updates) = by_message.remove(&delivery.message_id) else {
             continue;
@@ -46,9 +47,7 @@ pub(super) async fn apply(
         }
         let updates = of_this_attempt(tx, reader, &known, &delivery, updates).await?;
         learn_keys(tx, &known, &delivery, &updates).await?;
-        let mut moved = false;
-        let price = updates.iter().find_map(|status| status.price);
-        priced.extend(price.map(|price| Told::of(delivery.message_id, price)));
+        let (mut moved, stood) = (false, delivery.state);
         for status in &updates {
             let before = delivery.state;
             moved |= reach(&mut delivery, status);
@@ -59,6 +58,8 @@ pub(super) async fn apply(
                 failed.push((delivery.clone(), failure.clone()));
             }
         }
+        let price = updates.iter().find_map(|status| status.price);
+        accounts.note(stood, &delivery, price);
         if moved {
             tx.emit(cx.event(EventKind::MessageUpdated {
                 message_id: delivery.message_id,
@@ -76,20 +77,7 @@ pub(super) async fn apply(
     tx.early_statuses(line)
         .put(&early, cx.now.plus(PATIENCE))
         .await?;
-    let undone: Vec<MessageId> = failed.iter().map(|(it, _)| it.message_id).collect();
-    account(cx, tx, &undone, priced).await
-}
-
-/// What failed costs nothing; what arrived costs what the provider says.
-async fn account(
-    cx: &Cx,
-    tx: &mut Tx,
-    undone: &[MessageId],
-    mut priced: Vec<Told>,
-) -> storage::Result<()> {
-    priced.retain(|told| !undone.contains(&told.message));
-    ledger::void(tx, undone).await?;
-    ledger::settle(cx, tx, &priced).await
+    accounts.write(cx, tx).await
 }
 
 /// A person may have sent a failed message again. That its earlier attempt was sent, or that it failed,

@@ -2,23 +2,48 @@
 
 use super::{PriceBook, Routed, Router, Subject};
 use crate::Cx;
-use domain::MessageId;
 use domain::price::{Price, Priced, Quote, Settled, UsedCard};
-use domain::{ChargeState, Currency, Money, Time, WindowState};
+use domain::{ChargeState, Currency, DeliveryState, MessageId, Money, Time, WindowState};
 use std::collections::{BTreeMap, HashMap};
 use storage::inbox::Delivery;
 use storage::{Charge, SpendChange, SpendKey, Tx};
 
-/// What the provider said of a message's price.
-pub(crate) struct Told {
-    pub(crate) message: MessageId,
-    pub(crate) price: Settled,
+/// What statuses change of charges.
+#[derive(Default)]
+pub(crate) struct Accounts {
+    undone: Vec<MessageId>,
+    arrived: Vec<MessageId>,
+    priced: Vec<(MessageId, Settled)>,
 }
 
-impl Told {
-    pub(crate) const fn of(message: MessageId, price: Settled) -> Self {
-        Self { message, price }
+impl Accounts {
+    /// How a delivery stood before and stands now, and what the provider says that it costs.
+    pub(crate) fn note(&mut self, before: DeliveryState, now: &Delivery, price: Option<Settled>) {
+        let id = now.message_id;
+        match (has_not_gone(before), has_not_gone(now.state)) {
+            (false, true) => self.undone.push(id),
+            (true, false) => self.arrived.push(id),
+            (true, true) | (false, false) => {}
+        }
+        // What failed costs nothing, whatever was told of it before.
+        if !has_not_gone(now.state) {
+            self.priced.extend(price.map(|price| (id, price)));
+        }
     }
+
+    pub(crate) async fn write(self, cx: &Cx, tx: &mut Tx) -> storage::Result<()> {
+        mark(tx, &self.undone, ChargeState::Void).await?;
+        mark(tx, &self.arrived, ChargeState::Expected).await?;
+        settle(cx, tx, self.priced).await
+    }
+}
+
+/// Nothing is charged for what the provider never took.
+pub(crate) const fn has_not_gone(state: DeliveryState) -> bool {
+    matches!(
+        state,
+        DeliveryState::Queued | DeliveryState::Waiting | DeliveryState::Failed
+    )
 }
 
 /// What a message should cost that is being handed over. The router counts it as gone.
@@ -65,24 +90,27 @@ pub(crate) async fn write(tx: &mut Tx, charges: Vec<Charge>) -> storage::Result<
 
 /// These never arrived, and cost nothing.
 pub(crate) async fn void(tx: &mut Tx, messages: &[MessageId]) -> storage::Result<()> {
+    mark(tx, messages, ChargeState::Void).await
+}
+
+async fn mark(tx: &mut Tx, messages: &[MessageId], state: ChargeState) -> storage::Result<()> {
     if messages.is_empty() {
         return Ok(());
     }
     let before = tx.charges().list(messages).await?;
     let mut after = before.clone();
     for charge in &mut after {
-        charge.state = ChargeState::Void;
+        charge.state = state;
     }
     put(tx, before, after).await
 }
 
 /// The provider's word goes before ours.
-pub(crate) async fn settle(cx: &Cx, tx: &mut Tx, told: &[Told]) -> storage::Result<()> {
+async fn settle(cx: &Cx, tx: &mut Tx, told: Vec<(MessageId, Settled)>) -> storage::Result<()> {
     if told.is_empty() {
         return Ok(());
     }
-    let told: HashMap<MessageId, &Settled> =
-        told.iter().map(|it| (it.message, &it.price)).collect();
+    let told: HashMap<MessageId, Settled> = told.into_iter().collect();
     let ids: Vec<MessageId> = told.keys().copied().collect();
     let before = tx.charges().list(&ids).await?;
     let Some(line) = before.first().map(|charge| charge.line_id) else {

@@ -5,15 +5,17 @@ use super::post::Item;
 use super::run::Run;
 use super::watch::{Met, Watched};
 use super::world::Taken;
-use domain::DeliveryState;
+use domain::{ChargeState, DeliveryState, MessageId, SpendBy};
 use std::collections::BTreeMap;
 use storage::inbox::MessagePage;
+use storage::{Charge, SpendFilter};
 
 pub(super) async fn check(run: &mut Run<'_>) {
     let mut problems = states(run);
     problems.extend(order(run));
     problems.extend(run.pace.overruns());
     problems.extend(stored_once(run).await);
+    problems.extend(ledger(run).await);
     for problem in problems {
         run.problem(problem);
     }
@@ -157,5 +159,50 @@ async fn stored_once(run: &mut Run<'_>) -> Vec<String> {
         .into_keys()
         .map(|text| format!("nobody wrote {text}"));
     problems.extend(rest);
+    problems
+}
+
+/// The sums are those of the charges, and what Meta holds has one.
+async fn ledger(run: &mut Run<'_>) -> Vec<String> {
+    let cx = run.cx();
+    let mut tx = cx.read().await.unwrap();
+    let ids: Vec<MessageId> = run.watch.all.iter().map(|it| it.seen.message_id).collect();
+    let charges = tx.charges().list(&ids).await.unwrap();
+    let days = SpendFilter {
+        from: String::new(),
+        to: "9".to_owned(),
+        line: None,
+    };
+    let sums = tx.spend().by(SpendBy::Day, &days).await.unwrap();
+    drop(tx);
+    let counted: Vec<&Charge> = charges
+        .iter()
+        .filter(|charge| charge.state != ChargeState::Void)
+        .collect();
+    let mut problems = Vec::new();
+    let price: i64 = counted.iter().filter_map(|charge| charge.micros).sum();
+    let spent: i64 = sums.iter().map(|sum| sum.micros).sum();
+    if price != spent {
+        problems.push(format!(
+            "the messages cost {price}, the ledger says {spent}"
+        ));
+    }
+    let messages: i64 = sums.iter().map(|sum| sum.messages).sum();
+    if usize::try_from(messages) != Ok(counted.len()) {
+        problems.push(format!("{} charges, {messages} in the sums", counted.len()));
+    }
+    for watched in &run.watch.all {
+        use DeliveryState::{Delivered, Failed, Played, Read, Sent};
+        let charge = charges
+            .iter()
+            .find(|it| it.message_id == watched.seen.message_id);
+        let is_charged = charge.is_some_and(|it| it.state != ChargeState::Void);
+        let arrived = matches!(watched.seen.state, Sent | Delivered | Read | Played);
+        let failed = watched.seen.state == Failed;
+        if arrived != is_charged && (arrived || failed) {
+            let (name, state) = (text(watched.letter), watched.seen.state);
+            problems.push(format!("{name} is {state} with the charge {charge:?}"));
+        }
+    }
     problems
 }

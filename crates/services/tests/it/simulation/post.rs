@@ -286,7 +286,12 @@ fn item(taken: &Taken, state: &'static str) -> Item {
 fn told(taken: &Taken, state: &str, at: i64) -> Value {
     let ours = taken.id.to_string();
     if state != "failed" {
-        return status_of_ours(&taken.wamid, &ours, state, seconds(at));
+        let mut value = status_of_ours(&taken.wamid, &ours, state, seconds(at));
+        // Another category than ours, and so another price.
+        value["statuses"][0]["pricing"] = json!({
+            "billable": true, "pricing_model": "PMP", "type": "regular", "category": "utility",
+        });
+        return value;
     }
     let mut value = failure(&taken.wamid, 131_026, seconds(at));
     value["statuses"][0]["biz_opaque_callback_data"] = ours.into();
