@@ -14,6 +14,9 @@ const AT_ONCE: i64 = 1000;
 /// A caller may repeat a request for so long (house rule of the way out).
 const IDEMPOTENCY: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// An account's day, and what a late clock may still ask for.
+const PORTFOLIO: SignedDuration = SignedDuration::from_hours(48);
+
 /// Runs now and then until the process stops.
 pub async fn run(env: Env, stop: CancellationToken) {
     loop {
@@ -40,6 +43,7 @@ pub async fn clean(env: &Env) -> storage::Result<u64> {
     for aging in Aging::ALL {
         let before = match aging {
             Aging::Events | Aging::Jobs => ago(env.settings.event_retention),
+            Aging::PortfolioUsers | Aging::PortfolioHours => now.minus(PORTFOLIO),
             Aging::IdempotencyKeys => now.minus(IDEMPOTENCY),
             Aging::EarlyStatuses | Aging::Sessions | Aging::Links => now,
         };

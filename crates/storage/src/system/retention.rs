@@ -15,16 +15,21 @@ pub enum Aging {
     Links,
     /// Those that were given up.
     Jobs,
+    /// Who counts against the day of an account, and how many by the hour.
+    PortfolioUsers,
+    PortfolioHours,
 }
 
 impl Aging {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Events,
         Self::IdempotencyKeys,
         Self::EarlyStatuses,
         Self::Sessions,
         Self::Links,
         Self::Jobs,
+        Self::PortfolioUsers,
+        Self::PortfolioHours,
     ];
 
     /// `$1` is the moment before which a row is old, `$2` how many go at once.
@@ -46,6 +51,14 @@ impl Aging {
                 "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 LIMIT $2)"
             }
             Self::Links => "DELETE FROM links WHERE id IN (SELECT id FROM links WHERE expires_at < $1 LIMIT $2)",
+            Self::PortfolioUsers => {
+                "DELETE FROM portfolio_users WHERE (organization_id, portfolio, contact_id) IN
+                 (SELECT organization_id, portfolio, contact_id FROM portfolio_users WHERE at < $1 ORDER BY at LIMIT $2)"
+            }
+            Self::PortfolioHours => {
+                "DELETE FROM portfolio_hours WHERE (organization_id, portfolio, hour) IN
+                 (SELECT organization_id, portfolio, hour FROM portfolio_hours WHERE (hour + 1) * 3600000 <= $1 LIMIT $2)"
+            }
             Self::Jobs => {
                 "DELETE FROM jobs WHERE (organization_id, id) IN
                  (SELECT organization_id, id FROM jobs WHERE state = 'failed' AND due_at < $1 ORDER BY due_at LIMIT $2)"
