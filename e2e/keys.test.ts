@@ -102,6 +102,7 @@ test('G and a letter goes to a section', async ({ page, inbox }) => {
     ['t', 'Templates'],
     ['m', 'Members'],
     ['l', 'Lines'],
+    ['e', 'Spend'],
     ['p', 'Simulated phone'],
     ['s', 'Settings'],
     ['i', 'Inbox'],

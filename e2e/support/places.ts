@@ -146,6 +146,24 @@ export const PLACES: Place[] = [
       await page.getByRole('menu').waitFor();
     },
   },
+  {
+    name: 'price of the next message',
+    path: thread,
+    open: dialog((page) => page.locator('[data-tip-keys="$"]').click()),
+  },
+  {
+    name: 'why a message went this way',
+    path: thread,
+    open: async (page) => {
+      const bubble = page.locator('[data-bubble]').filter({ hasText: 'azul cobalto está' }).first();
+      await bubble.click({ button: 'right' });
+      await page
+        .getByRole('menuitem')
+        .filter({ has: page.locator('.lucide-circle-question-mark') })
+        .click();
+      await page.locator('dl').waitFor();
+    },
+  },
   { name: 'new conversation', path: inbox, open: dialog(press('c')) },
   { name: 'date', path: thread, open: dialog(threadKey('d')) },
   {
@@ -241,6 +259,42 @@ export const PLACES: Place[] = [
       await page.getByRole('dialog').locator('button[type=submit]').click();
       await page.getByRole('dialog').locator('input[type=password]').waitFor();
     }),
+  },
+  {
+    name: 'a line, unofficial connections asked for',
+    path: section('lines'),
+    open: async (page) => {
+      await page.getByRole('row').nth(1).getByRole('button').click();
+      await page.getByRole('dialog').getByRole('switch').nth(1).click();
+      await page.getByRole('dialog').locator('input[type=checkbox]').waitFor();
+    },
+  },
+  { name: 'spend', path: section('spend'), open: (page) => page.getByRole('row').nth(1).waitFor() },
+  {
+    name: 'spend, own days by country',
+    path: section('spend?period=own&by=country'),
+    open: (page) => page.getByRole('row').nth(1).waitFor(),
+  },
+  {
+    name: 'spend, simulator',
+    path: section('spend?tab=simulate'),
+    open: async (page) => {
+      await page.locator('main button[type=submit]').click();
+      await page.getByRole('row').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'rate cards',
+    path: section('spend?tab=cards'),
+    open: async (page) => {
+      await page.getByRole('tabpanel').getByRole('listitem').first().getByRole('button').click();
+      await page.getByRole('row').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'load a rate card',
+    path: section('spend?tab=cards'),
+    open: dialog((page) => page.getByRole('tabpanel').locator('header button').click()),
   },
   { name: 'simulated phone', path: section('phone'), open: (page) => page.getByRole('log').waitFor() },
   {

@@ -7,7 +7,7 @@ import { useWaiting } from './unread-title';
 
 const MOST = 6;
 /** Seldom needed on a phone: the settings lead there, and the inbox where something did not arrive. */
-const ELSEWHERE: readonly Section['to'][] = ['/o/$org/members', '/o/$org/not-delivered'];
+const ELSEWHERE: readonly Section['to'][] = ['/o/$org/members', '/o/$org/not-delivered', '/o/$org/spend'];
 /** Names that are too long for a fifth of a phone. */
 const SHORT: Partial<Record<Section['name'], PlainKey>> = {
   'nav.inbox': 'nav.inbox_short',

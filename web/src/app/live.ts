@@ -2,6 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { deadLettersAgain, letterMoved } from '@/api/dead-letters';
 import { contactQuery, linesQuery, membersQuery } from '@/api/directory';
+import { quotesAgain } from '@/api/prices';
 import { templatesAgain } from '@/api/templates';
 import type { ServerEvent } from '@/api/types';
 import {
@@ -23,10 +24,12 @@ export function applyEvent(cache: QueryClient, place: Place, event: ServerEvent)
       putThreadMessage(cache, organization, event.message, event.seq);
       putConversation(cache, place, event.conversation);
       countAgain(cache, organization);
+      quotesAgain(cache, organization, event.conversation.id);
       return;
     case 'message.updated':
       putThreadMessage(cache, organization, event.message, event.seq);
       putConversation(cache, place, event.conversation);
+      quotesAgain(cache, organization, event.conversation.id);
       letterMoved(cache, organization, event.message);
       return;
     case 'message.discarded':
@@ -43,6 +46,7 @@ export function applyEvent(cache: QueryClient, place: Place, event: ServerEvent)
     case 'ticket.reopened':
       putConversation(cache, place, event.conversation);
       countAgain(cache, organization);
+      quotesAgain(cache, organization, event.conversation.id);
       return;
     case 'conversation.read':
       if (event.member_id !== memberId) return;
@@ -54,6 +58,7 @@ export function applyEvent(cache: QueryClient, place: Place, event: ServerEvent)
       return;
     case 'line.updated':
       void cache.invalidateQueries({ queryKey: linesQuery(organization).queryKey });
+      quotesAgain(cache, organization);
       return;
     case 'member.updated':
       void cache.invalidateQueries({ queryKey: membersQuery(organization).queryKey });
@@ -61,6 +66,7 @@ export function applyEvent(cache: QueryClient, place: Place, event: ServerEvent)
       return;
     case 'template.updated':
       templatesAgain(cache, organization);
+      quotesAgain(cache, organization);
       return;
     case 'gone':
       // What the event was about no longer exists; the event that removed it follows.

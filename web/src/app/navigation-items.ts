@@ -1,5 +1,6 @@
 /** The sections of the app, for the rail, the bottom bar, the keys and the palette. */
 import {
+  Coins,
   FlaskConical,
   LayoutTemplate,
   type LucideIcon,
@@ -21,6 +22,7 @@ export type Section = {
     | '/o/$org/templates'
     | '/o/$org/members'
     | '/o/$org/lines'
+    | '/o/$org/spend'
     | '/o/$org/phone'
     | '/o/$org/settings';
   name: Extract<PlainKey, `nav.${string}`>;
@@ -44,6 +46,9 @@ export function sectionsFor({ me, can }: CurrentOrganization): Section[] {
       : []),
     ...(can('connections.view')
       ? [{ to: '/o/$org/lines', name: 'nav.lines', icon: Plug, letter: 'l' } as const]
+      : []),
+    ...(can('spend.view')
+      ? [{ to: '/o/$org/spend', name: 'nav.spend', icon: Coins, letter: 'e' } as const]
       : []),
     ...(me.sandbox && can('sandbox.use')
       ? [{ to: '/o/$org/phone', name: 'nav.phone', icon: FlaskConical, letter: 'p' } as const]

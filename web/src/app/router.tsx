@@ -16,6 +16,7 @@ import { ErrorState } from '@/components/ui/view-state';
 import { readLettersSearch } from '@/features/dead-letters/search';
 import { readSearch } from '@/features/inbox/data/filter';
 import { InboxPage } from '@/features/inbox/inbox-page';
+import { readSpendSearch } from '@/features/spend/search';
 import { readTemplatesSearch } from '@/features/templates/search';
 import { usePreferences } from '@/lib/preferences';
 import { NotFound } from './not-found';
@@ -131,6 +132,13 @@ const lines = createRoute({
   component: lazyRouteComponent(() => import('@/features/lines/lines-page'), 'LinesPage'),
 });
 
+const spend = createRoute({
+  getParentRoute: () => organization,
+  path: '/spend',
+  validateSearch: readSpendSearch,
+  component: lazyRouteComponent(() => import('@/features/spend/spend-page'), 'SpendPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => organization,
   path: '/settings',
@@ -184,6 +192,7 @@ const tree = root.addChildren([
     copyTemplate,
     members,
     lines,
+    spend,
     settings,
     phone,
   ]),

@@ -115,8 +115,21 @@ pub async fn simulate(cx: &Cx, scenario: Scenario) -> Result<Simulation, Simulat
         from,
         to,
         messages: run.messages,
-        lines: run.lines.into_values().collect(),
+        lines: run.lines.into_values().map(SimulationLine::whole).collect(),
     })
+}
+
+impl SimulationLine {
+    /// While it runs, what would be is counted in hundredths, as the volume is in percent.
+    fn whole(mut self) -> Self {
+        let Sum {
+            messages, unpriced, ..
+        } = &mut self.simulated;
+        for count in [messages, unpriced, &mut self.through_lite, &mut self.unsent] {
+            *count = (*count + 50) / 100;
+        }
+        self
+    }
 }
 
 struct Run {
@@ -247,5 +260,31 @@ fn option(charge: &Charge, door: DoorKind, price: Price) -> DoorOption {
             Price::Unknown => None,
         },
         over_budget: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_be_is_told_in_whole_messages() {
+        let sum = |messages, unpriced| Sum {
+            messages,
+            unpriced,
+            micros: 1,
+        };
+        let line = SimulationLine {
+            category: PriceCategory::Service,
+            currency: Currency::USD,
+            actual: sum(3, 1),
+            simulated: sum(450, 150),
+            through_lite: 149,
+            unsent: 100,
+        };
+        let whole = line.whole();
+        assert_eq!(whole.actual, sum(3, 1));
+        assert_eq!(whole.simulated, sum(5, 2));
+        assert_eq!((whole.through_lite, whole.unsent), (1, 1));
     }
 }

@@ -441,7 +441,7 @@ async fn a_simulation_prices_the_history_by_other_rules() {
         policy: Some(RoutingPolicy::LiteOnly),
         ..asked
     };
-    assert_eq!(sums(by_phone).await, (0, 300));
+    assert_eq!(sums(by_phone).await, (0, 3));
     rate_cards::load(&ines, &card("USD", "0.02")).await.unwrap();
     assert_eq!(sums(asked).await, (60_000, 0));
     assert_eq!(sums(many).await, (6_000_000, 0));

@@ -18,7 +18,7 @@ type Props = {
 export const BACKDROP =
   'fixed inset-0 z-40 bg-black/40 transition-opacity duration-150 data-starting-style:opacity-0 data-ending-style:opacity-0';
 export const POPUP =
-  'fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-24px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-2xl bg-surface shadow-3 outline-none transition-[opacity,scale] duration-150 ease-out data-starting-style:scale-[.98] data-starting-style:opacity-0 data-ending-style:opacity-0';
+  'fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-24px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-2xl bg-surface shadow-3 outline-none transition-[opacity,scale,filter] duration-150 ease-out data-nested-dialog-open:brightness-[.6] data-starting-style:scale-[.98] data-starting-style:opacity-0 data-ending-style:opacity-0';
 
 const CONTROL = 'input:not([type=hidden]), select, textarea';
 

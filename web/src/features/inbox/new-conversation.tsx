@@ -50,7 +50,7 @@ export function NewConversation({ open, onClose, onOpened }: Props) {
       <TemplatePicker
         conversation={picking}
         onClose={() => leave(picking)}
-        onSend={(what, body, sendAt) => sendTemplate(id, picking.id, what, body, null, sendAt)}
+        onSend={(filled) => sendTemplate({ organization: id, conversation: picking.id, after: null }, filled)}
       />
     );
   const ready = line !== '' && (contact !== null || text.trim() !== '');

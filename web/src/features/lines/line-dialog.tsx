@@ -14,11 +14,14 @@ import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
 import { formatPhone } from '@/lib/phone';
 import { problemText } from '@/lib/problem-text';
+import { BudgetField } from './budget-field';
 import { LineStatus } from './line-health';
 import { LineNotices } from './line-notices';
 import { LineTestPanel } from './line-test-panel';
 import { useUpdateLine } from './mutations';
+import { RoutingField } from './routing-field';
 import { UncertainField } from './uncertain-field';
+import { UnofficialField } from './unofficial-field';
 import { WebhookFields } from './webhook-fields';
 
 export function LineDialog({ line, onClose }: { line: Line; onClose: () => void }) {
@@ -54,10 +57,13 @@ export function LineDialog({ line, onClose }: { line: Line; onClose: () => void 
               <NameField line={line} />
               <QueueField line={line} />
             </div>
+            <RoutingField line={line} />
+            <UnofficialField line={line} />
             <UncertainField line={line} />
             <TokenField line={line} />
           </>
         )}
+        <BudgetField line={line} />
         {webhook && <WebhookFields webhook={webhook} />}
       </div>
     </Dialog>

@@ -4,6 +4,7 @@ import type { Line } from '@/api/types';
 import { Banner } from '@/components/ui/banner';
 import { serverNow } from '@/lib/clock';
 import { useDates, useI18n } from '@/lib/i18n';
+import { useBudgetNews } from '@/lib/line-budget';
 import { useHold } from '@/lib/line-hold';
 import { lineState } from './line-health';
 
@@ -20,6 +21,7 @@ export function LineNotices(props: Props) {
     <>
       {(state === 'needs_attention' || state === 'warned') && <Trouble {...props} state={state} />}
       <Held {...props} />
+      <Budget {...props} />
     </>
   );
 }
@@ -58,6 +60,16 @@ function Held({ line }: Props) {
   return (
     <Banner tone="warn" title={t(hold.title, { line: line.name, at: dates.time(hold.until) })}>
       {hold.because} {t('lines.held_hint')}
+    </Banner>
+  );
+}
+
+function Budget({ line, action }: Props) {
+  const news = useBudgetNews(line);
+  if (!news) return null;
+  return (
+    <Banner tone={news.state === 'reached' ? 'bad' : 'warn'} title={news.title} action={action}>
+      {news.spent} {news.effect}
     </Banner>
   );
 }

@@ -2,6 +2,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '@/api/client';
 import { linesQuery } from '@/api/directory';
+import type { RoutingPolicy } from '@/api/prices';
+import type { components } from '@/api/schema';
 import type { Line } from '@/api/types';
 import { useOrganization } from '@/lib/current-organization';
 import { metaAppsQuery } from './queries';
@@ -20,6 +22,8 @@ export type LineChange = {
   enabled?: boolean;
   uncertain_policy?: Line['uncertain_policy'];
   uncertain_after_minutes?: number;
+  routing_policy?: RoutingPolicy;
+  unofficial_allowed?: boolean;
   access_token?: string;
 };
 
@@ -51,6 +55,23 @@ export function useUpdateLine(line: string) {
         }),
       ),
     onSettled: useLinesChanged(),
+  });
+}
+
+export type NewBudget = components['schemas']['NewBudget'];
+
+/** Null takes it away. */
+export function useSetBudget(line: string) {
+  const { id: organization } = useOrganization();
+  const changed = useLinesChanged();
+  return useMutation({
+    mutationFn: (body: NewBudget | null) => {
+      const params = { path: { organization, line } };
+      const place = '/api/v1/organizations/{organization}/lines/{line}/budget';
+      return body ? unwrap(api.PUT(place, { params, body })) : unwrap(api.DELETE(place, { params }));
+    },
+    // Not waited for: another budget is another form.
+    onSettled: () => void changed(),
   });
 }
 

@@ -85,6 +85,15 @@ export function AccountCard() {
             {t('nav.members')}
           </Link>
         )}
+        {can('spend.view') && (
+          <Link
+            to="/o/$org/spend"
+            params={{ org: id }}
+            className="flex min-h-11 items-center text-13 font-medium text-verdi-ink underline underline-offset-2 md:hidden"
+          >
+            {t('nav.spend')}
+          </Link>
+        )}
       </form>
     </Card>
   );

@@ -1,10 +1,9 @@
-/** Sending over a connection that is down is stopped here, and one that is slowed down says so. */
+/** Sending over a connection that is down is stopped here. */
 import { useQuery } from '@tanstack/react-query';
 import { linesQuery } from '@/api/directory';
 import type { Line } from '@/api/types';
 import { useOrganization } from '@/lib/current-organization';
-import { useDates, useI18n } from '@/lib/i18n';
-import { useHold } from '@/lib/line-hold';
+import { useI18n } from '@/lib/i18n';
 import { Notice } from './window-state';
 
 type Blocked = {
@@ -27,23 +26,6 @@ function blockedBy(line: Line, causeOf: (door: Line['doors'][number]) => string 
   const broken = doors.every((door) => door.state === 'needs_attention');
   const first = doors[0];
   return broken && first ? { reason: 'door_down', line: line.name, cause: causeOf(first) } : null;
-}
-
-/** One may still write: what is sent waits in its order. */
-export function HeldNotice({ line: id }: { line: string }) {
-  const { t } = useI18n();
-  const dates = useDates();
-  const { id: organization } = useOrganization();
-  const line = useQuery(linesQuery(organization)).data?.find((one) => one.id === id);
-  const hold = useHold(line);
-  if (!line || !hold) return null;
-  return (
-    <div className="mb-2">
-      <Notice title={t(hold.title, { line: line.name, at: dates.time(hold.until) })}>
-        {hold.because} {t('lines.held_hint')}
-      </Notice>
-    </div>
-  );
 }
 
 export function BlockedNotice({ blocked: { reason, line, cause } }: { blocked: Blocked }) {

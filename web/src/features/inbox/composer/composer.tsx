@@ -15,14 +15,17 @@ import { usePreferences } from '@/lib/preferences';
 import { usePhone } from '@/lib/use-width';
 import { useWindowLeft } from '../data/care-window';
 import { changeDraft } from '../data/drafts';
+import { PriceChip } from '../prices/price-chip';
+import { useTextGoes } from '../prices/use-quote';
 import { type TemplateWay, useTemplatePicker } from '../templates/use-template-picker';
 import { Quote } from '../thread/quote';
 import { composerId } from '../thread/use-conversation-commands';
 import { AttachMenu, type Builder } from './attach-menu';
 import { AttachmentTray } from './attachment-tray';
-import { BlockedNotice, HeldNotice, useBlocked } from './blocked-notice';
+import { BlockedNotice, useBlocked } from './blocked-notice';
 import { Builders } from './builders';
 import { DropZone } from './drop-zone';
+import { LineNotice } from './line-notice';
 import { SendLater } from './send-later';
 import { type Editor as EditorState, useEditor, useEditorKeys } from './use-editor';
 import { WindowClosed, WindowRing } from './window-state';
@@ -38,12 +41,14 @@ export function Composer(props: Props) {
   const left = useWindowLeft(window);
   const blocked = useBlocked(line.id);
   const template = useTemplatePicker({ ...props, blocked: blocked !== null });
+  const closed = left.state === 'closed';
+  const goes = useTextGoes(props.conversation, closed && blocked === null);
   return (
     <div className="shrink-0 px-4 pt-1 pb-4 max-md:px-2 max-md:pb-2">
-      {!blocked && <HeldNotice line={line.id} />}
+      {!blocked && <LineNotice line={line.id} />}
       {blocked ? (
         <BlockedNotice blocked={blocked} />
-      ) : left.state === 'closed' ? (
+      ) : closed && !goes ? (
         <WindowClosed closedAt={window.closes_at} onTemplate={template.open} />
       ) : (
         <Editor {...props} left={left} template={template} />
@@ -54,7 +59,7 @@ export function Composer(props: Props) {
 }
 
 type EditorProps = Props & {
-  left: Extract<ReturnType<typeof useWindowLeft>, { state: 'open' }>;
+  left: ReturnType<typeof useWindowLeft>;
   template: TemplateWay;
 };
 
@@ -65,6 +70,16 @@ function Editor({ conversation, messages, onSent, left, template }: EditorProps)
   const [building, setBuilding] = useState<Builder | null>(null);
   const { draft, discard } = editor;
   const phone = usePhone();
+  const price = (
+    <PriceChip
+      conversation={conversation.id}
+      kind={editor.attachments[0]?.kind ?? 'text'}
+      door={draft.door ?? null}
+      onDoor={(door) => changeDraft(conversation.id, { door })}
+      brief={phone}
+      className={phone ? '-my-2.5 -mr-2' : undefined}
+    />
+  );
   const later = <SendLater conversation={conversation} editor={editor} onTemplate={template.open} />;
   useDiscardKey(discard);
   return (
@@ -72,8 +87,11 @@ function Editor({ conversation, messages, onSent, left, template }: EditorProps)
       {editor.answeredBy && <AnsweredMeanwhile name={editor.answeredBy} editor={editor} />}
       <div className="relative rounded-xl border border-line-2 bg-surface shadow-1 transition-colors focus-within:border-ring max-md:rounded-[26px]">
         <div className="flex min-h-9 items-center gap-2 px-3 pt-2 max-md:min-h-0 max-md:px-4 max-md:pt-1.5">
-          <WindowRing left={left} freeEntryUntil={conversation.window.free_entry_until} />
+          {left.state === 'open' && (
+            <WindowRing left={left} freeEntryUntil={conversation.window.free_entry_until} />
+          )}
           <span className="flex-1" />
+          {phone && price}
           <Length length={editor.length} limit={editor.limit} />
           {/* Beside the text there is no room for it. */}
           {phone && editor.sendable && <span className="-mt-1.5 -mr-3">{later}</span>}
@@ -106,7 +124,8 @@ function Editor({ conversation, messages, onSent, left, template }: EditorProps)
             />
             <EmojiButton field={() => fieldOf(conversation.id)} onWrite={editor.write} />
           </div>
-          <div className="flex items-center justify-end gap-0.5 md:col-span-2 md:row-start-2 md:pr-2 md:pb-2">
+          <div className="flex min-w-0 items-center justify-end gap-0.5 md:col-span-2 md:row-start-2 md:pr-2 md:pb-2">
+            {!phone && price}
             {HAS_LINK.test(draft.text) && (
               <PreviewToggle conversation={conversation.id} on={draft.previewUrl} />
             )}
@@ -233,7 +252,7 @@ function EnterHint() {
         type="button"
         aria-pressed={enterSends}
         onClick={() => set({ enterSends: !enterSends })}
-        className="mr-1 h-8 rounded-md px-2 text-11 text-ink-3 hover:bg-hover hover:text-ink max-md:hidden"
+        className="mr-1 h-8 shrink-0 rounded-md px-2 text-11 text-ink-3 hover:bg-hover hover:text-ink max-md:hidden"
       >
         {t(enterSends ? 'composer.enter_sends' : 'composer.enter_breaks')}
       </button>

@@ -64,6 +64,7 @@ export function useEditor(conversation: Conversation, messages: Message[], onSen
       previewUrl: draft.previewUrl,
       replyTo,
       sendAt,
+      door: draft.door,
       writtenAt: Date.now(),
       after: newest(messages),
     });
@@ -71,7 +72,7 @@ export function useEditor(conversation: Conversation, messages: Message[], onSen
   /** What was built in a dialog goes at once, and leaves the draft as it is. */
   const sendSpecial = (what: SpecialContent, body = '') => {
     put(body, draft.replyTo, what);
-    changeDraft(id, { replyTo: null });
+    changeDraft(id, { replyTo: null, door: null });
     onSent();
   };
 

@@ -1,11 +1,12 @@
 /** How long free text is still allowed, and what it means when it no longer is. */
 import { clsx } from 'clsx';
-import { Clock3, LayoutTemplate } from 'lucide-react';
+import { Clock3, LayoutTemplate, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Ring } from '@/components/ui/ring';
 import { Tip } from '@/components/ui/tip';
 import { useDates, useI18n } from '@/lib/i18n';
+import { usePhone } from '@/lib/use-width';
 import type { WindowLeft } from '../data/care-window';
 
 type RingProps = { left: Extract<WindowLeft, { state: 'open' }>; freeEntryUntil: string | null };
@@ -13,6 +14,7 @@ type RingProps = { left: Extract<WindowLeft, { state: 'open' }>; freeEntryUntil:
 export function WindowRing({ left, freeEntryUntil }: RingProps) {
   const { t } = useI18n();
   const dates = useDates();
+  const phone = usePhone();
   const span = dates.span(left.leftMs);
   const hint = freeEntryUntil ? t('window.free_until', { at: dates.full(freeEntryUntil) }) : t('window.hint');
   return (
@@ -27,17 +29,21 @@ export function WindowRing({ left, freeEntryUntil }: RingProps) {
         )}
       >
         <Ring value={left.part} size={14} tone={left.warn ? 'brass' : 'verdi'} />
-        <span className="tnum">{t(left.warn ? 'window.closes_soon' : 'window.left', { span })}</span>
+        <span className="tnum">
+          {t(left.warn ? 'window.closes_soon' : phone ? 'window.left_short' : 'window.left', { span })}
+        </span>
       </span>
     </Tip>
   );
 }
 
 export function Notice({
+  icon: Icon = Clock3,
   title,
   action,
   children,
 }: {
+  icon?: LucideIcon;
   title: string;
   action?: ReactNode;
   children: ReactNode;
@@ -47,7 +53,7 @@ export function Notice({
       role="note"
       className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-xl border border-brass-line bg-brass-soft px-4 py-3"
     >
-      <Clock3 className="mt-0.5 size-[18px] shrink-0 self-start text-brass-ink" aria-hidden />
+      <Icon className="mt-0.5 size-[18px] shrink-0 self-start text-brass-ink" aria-hidden />
       <div className="min-w-0 flex-1 basis-64 text-13">
         <p className="font-semibold">{title}</p>
         <p className="text-ink-2">{children}</p>

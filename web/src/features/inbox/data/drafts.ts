@@ -1,6 +1,7 @@
 /** What was begun and not sent, by conversation; survives a reload. */
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import type { DoorKind } from '@/api/prices';
 import type { Quote } from './outbox';
 import type { Sorted } from './reduce';
 
@@ -10,6 +11,8 @@ export type Draft = {
   previewUrl: boolean;
   /** The newest message when writing began, to notice that somebody answered meanwhile. */
   since: Sorted | null;
+  /** Chosen for this message alone. */
+  door?: DoorKind | null;
 };
 
 const EMPTY: Draft = { text: '', replyTo: null, previewUrl: true, since: null };
@@ -28,7 +31,7 @@ export function changeDraft(conversation: string, part: Partial<Draft>): void {
   useDrafts.setState(({ drafts }) => {
     const draft = { ...(drafts[conversation] ?? EMPTY), ...part };
     const { [conversation]: _old, ...others } = drafts;
-    const empty = draft.text === '' && draft.replyTo === null && draft.previewUrl;
+    const empty = draft.text === '' && draft.replyTo === null && draft.previewUrl && !draft.door;
     return { drafts: empty ? others : { ...others, [conversation]: draft } };
   });
 }

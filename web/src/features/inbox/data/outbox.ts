@@ -4,6 +4,7 @@
  */
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
+import type { DoorKind } from '@/api/prices';
 import { ApiProblem, isTemporary } from '@/api/problem';
 import type { Media, Message, NewMessage } from '@/api/types';
 import type { Fields } from '@/lib/fields';
@@ -30,6 +31,8 @@ export type Outgoing = {
   replyTo: Quote | null;
   /** Not before this moment. */
   sendAt?: string | null;
+  /** Through this door and no other. */
+  door?: DoorKind | null;
   writtenAt: number;
   /** The newest message known when this was written: only a later one can be this. */
   after: Sorted | null;

@@ -1,5 +1,6 @@
 /** Hands a message to the server, whatever it is. */
 import { api, unwrap } from '@/api/client';
+import type { DoorKind } from '@/api/prices';
 import type { Message, NewMessage } from '@/api/types';
 import type { Outgoing, SpecialContent } from './outbox';
 
@@ -38,18 +39,18 @@ export const postMessage = (
   conversation: string,
   key: string,
   body: NewMessage,
-  sendAt: string | null = null,
+  { sendAt, door }: { sendAt?: string | null; door?: DoorKind | null } = {},
 ): Promise<Message> =>
   unwrap(
     api.POST('/api/v1/organizations/{organization}/conversations/{conversation}/messages', {
       params: {
         path: { organization, conversation },
         header: { 'Idempotency-Key': key },
-        query: { send_at: sendAt ?? undefined },
+        query: { send_at: sendAt ?? undefined, door: door ?? undefined },
       },
       body,
     }),
   );
 
 export const deliver = (entry: Outgoing): Promise<Message> =>
-  postMessage(entry.organization, entry.conversation, entry.key, requestBody(entry), entry.sendAt);
+  postMessage(entry.organization, entry.conversation, entry.key, requestBody(entry), entry);

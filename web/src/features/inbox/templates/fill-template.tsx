@@ -1,6 +1,7 @@
 /** Fills a template for one person, beside what they will see. */
 import { SendHorizontal, UserRound } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { DoorKind } from '@/api/prices';
 import type { Conversation } from '@/api/types';
 import { FileField, type KeptFile } from '@/components/template/file-field';
 import { type ShownFiles, TemplatePreview } from '@/components/template/template-preview';
@@ -26,22 +27,24 @@ import {
 } from '@/lib/template/values';
 import { LaterMenu } from '../composer/later-menu';
 import { fetchMedia } from '../content/media-api';
-import type { SpecialContent } from '../data/outbox';
+import { PriceChip } from '../prices/price-chip';
 import type { Template } from './queries';
 import { recall, remember } from './remembered';
 import { slotLabel } from './slot-label';
 import { type Suggestion, suggestionsFor } from './suggestions';
+import type { FilledTemplate } from './use-template-picker';
 
 type Props = {
   template: Template;
-  contact: Conversation['contact'];
+  conversation: Conversation;
   onBack: () => void;
-  onSend: (what: SpecialContent, text: string, sendAt: string | null) => void;
+  onSend: (filled: FilledTemplate) => void;
 };
 
-export function FillTemplate({ template, contact, onBack, onSend }: Props) {
+export function FillTemplate({ template, conversation, onBack, onSend }: Props) {
   const { t } = useI18n();
-  const form = useFilling(template, contact);
+  const form = useFilling(template, conversation.contact);
+  const [door, setDoor] = useState<DoorKind | null>(null);
   const { slots, values, shape, files } = form;
   const first = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -54,19 +57,17 @@ export function FillTemplate({ template, contact, onBack, onSend }: Props) {
     const given = trimmed(values);
     const components = messageComponents(template, given, form.nameOf);
     form.keep();
-    onSend(
-      {
-        type: 'template',
-        template: { template_id: template.id, components },
-        shown: {
-          name: template.name,
-          language: { code: template.language },
-          rendered: renderedOf(template, given),
-        },
-      },
-      filledBody(shape, given),
+    const shown = {
+      name: template.name,
+      language: { code: template.language },
+      rendered: renderedOf(template, given),
+    };
+    onSend({
+      what: { type: 'template', template: { template_id: template.id, components }, shown },
+      body: filledBody(shape, given),
       sendAt,
-    );
+      door,
+    });
   };
   return (
     <form
@@ -105,6 +106,13 @@ export function FillTemplate({ template, contact, onBack, onSend }: Props) {
         </section>
       </div>
       <DialogActions>
+        <PriceChip
+          conversation={conversation.id}
+          kind={{ template: template.id }}
+          door={door}
+          onDoor={setDoor}
+          className="mr-auto -ml-2 max-md:basis-full"
+        />
         <Button variant="outline" onClick={onBack}>
           {t('action.back')}
         </Button>

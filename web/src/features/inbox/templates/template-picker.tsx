@@ -4,15 +4,15 @@ import type { Conversation } from '@/api/types';
 import { Dialog } from '@/components/ui/dialog';
 import { contactTitle } from '@/lib/contact-title';
 import { useI18n } from '@/lib/i18n';
-import type { SpecialContent } from '../data/outbox';
 import { ChooseTemplate } from './choose-template';
 import { FillTemplate } from './fill-template';
 import type { Template } from './queries';
+import type { FilledTemplate } from './use-template-picker';
 
 type Props = {
   conversation: Conversation;
   onClose: () => void;
-  onSend: (what: SpecialContent, text: string, sendAt: string | null) => void;
+  onSend: (filled: FilledTemplate) => void;
 };
 
 export function TemplatePicker({ conversation, onClose, onSend }: Props) {
@@ -30,10 +30,10 @@ export function TemplatePicker({ conversation, onClose, onSend }: Props) {
       {template ? (
         <FillTemplate
           template={template}
-          contact={contact}
+          conversation={conversation}
           onBack={() => setTemplate(null)}
-          onSend={(what, text, sendAt) => {
-            onSend(what, text, sendAt);
+          onSend={(filled) => {
+            onSend(filled);
             onClose();
           }}
         />

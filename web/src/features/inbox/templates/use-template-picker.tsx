@@ -1,18 +1,27 @@
 /** The way to a template from a conversation: by key, from the menu, from the notice of a closed window. */
 import { LayoutTemplate } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { DoorKind } from '@/api/prices';
 import type { Conversation, Message } from '@/api/types';
 import { useCommands } from '@/lib/commands';
 import { useOrganization } from '@/lib/current-organization';
 import { useI18n } from '@/lib/i18n';
 import { randomKey } from '@/lib/random-key';
-import { enqueue, type SpecialContent } from '../data/outbox';
+import { enqueue, type Outgoing, type SpecialContent } from '../data/outbox';
 
 const TemplatePicker = lazy(() =>
   import('./template-picker').then((module) => ({ default: module.TemplatePicker })),
 );
 
 type Props = { conversation: Conversation; messages: Message[]; onSent: () => void; blocked: boolean };
+
+/** What is sent, with the text that one reads, its moment and its door. */
+export type FilledTemplate = {
+  what: SpecialContent;
+  body: string;
+  sendAt: string | null;
+  door: DoorKind | null;
+};
 
 /** `open` is null where none may be sent. */
 export type TemplateWay = { open: (() => void) | null; layer: ReactNode };
@@ -37,16 +46,10 @@ export function useTemplatePicker({ conversation, messages, onSent, blocked }: P
         ]
       : [],
   );
-  const send = (what: SpecialContent, body: string, sendAt: string | null = null) => {
+  const send = (filled: FilledTemplate) => {
     const last = messages.at(-1);
-    sendTemplate(
-      organization,
-      conversation.id,
-      what,
-      body,
-      last ? { sort_at: last.sort_at, id: last.id } : null,
-      sendAt,
-    );
+    const after = last ? { sort_at: last.sort_at, id: last.id } : null;
+    sendTemplate({ organization, conversation: conversation.id, after }, filled);
     onSent();
   };
   const layer = picking && may && (
@@ -58,23 +61,15 @@ export function useTemplatePicker({ conversation, messages, onSent, blocked }: P
 }
 
 export function sendTemplate(
-  organization: string,
-  conversation: string,
-  what: SpecialContent,
-  body: string,
-  after: { sort_at: string; id: string } | null,
-  sendAt: string | null = null,
+  place: Pick<Outgoing, 'organization' | 'conversation' | 'after'>,
+  filled: FilledTemplate,
 ): void {
   enqueue({
+    ...place,
+    ...filled,
     key: randomKey(),
-    organization,
-    conversation,
-    body,
-    what,
     previewUrl: false,
     replyTo: null,
-    sendAt,
     writtenAt: Date.now(),
-    after,
   });
 }

@@ -32,10 +32,10 @@ const BOX = 'mt-1.5 -mx-1 flex flex-col gap-1 rounded-lg px-2 py-1.5 text-12 max
 /** The server did not take it: the text is still here. */
 function Refused({ outgoing }: { outgoing: Outgoing }) {
   const { t, texts } = useI18n();
-  const { key, conversation, problem, body, replyTo } = outgoing;
+  const { key, conversation, problem, body, replyTo, door } = outgoing;
   const error = problem && new ApiProblem(problem.status, problem.code, problem.detail, problem.params);
   const edit = () => {
-    changeDraft(conversation, { text: body, replyTo });
+    changeDraft(conversation, { text: body, replyTo, door });
     removeOutgoing(key);
   };
   return (

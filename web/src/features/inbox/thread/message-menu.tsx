@@ -1,5 +1,5 @@
 /** What one does with one message; one menu serves the whole thread. */
-import { Braces, Copy, CornerUpLeft, Forward, Link, Sticker } from 'lucide-react';
+import { Braces, CircleQuestionMark, Copy, CornerUpLeft, Forward, Link, Sticker } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { Message } from '@/api/types';
 import { ReactionItems } from '@/components/emoji/reaction-items';
@@ -12,6 +12,9 @@ import { useI18n } from '@/lib/i18n';
 import { isForwardable } from '../data/forward';
 import { composerId } from './use-conversation-commands';
 
+const WhyDialog = lazy(() =>
+  import('../prices/why-dialog').then((module) => ({ default: module.WhyDialog })),
+);
 const RawDialog = lazy(() => import('./raw-dialog').then((module) => ({ default: module.RawDialog })));
 
 export type MessageMenuTarget = { message: Message; anchor: Element };
@@ -35,6 +38,7 @@ export function MessageMenu(props: Props) {
   const { t } = useI18n();
   const { can } = useOrganization();
   const [raw, setRaw] = useState<string | null>(null);
+  const [why, setWhy] = useState<string | null>(null);
   const [among, setAmong] = useState<MessageMenuTarget | null>(null);
   const message = target?.message;
   const goesTo = useRef<string | null>(null);
@@ -95,6 +99,7 @@ export function MessageMenu(props: Props) {
             {item(<Link />, t('message.copy_link'), () =>
               copy(`${window.location.href.split('#')[0]}#${message.id}`),
             )}
+            {message.delivery && item(<CircleQuestionMark />, t('message.why'), () => setWhy(message.id))}
             {message.has_raw &&
               can('raw.view') &&
               item(<Braces />, t('message.raw'), () => setRaw(message.id))}
@@ -102,6 +107,11 @@ export function MessageMenu(props: Props) {
         )}
       </LazyMenu>
       <ReactionPicker target={target ? null : among} onClose={() => setAmong(null)} onReact={onReact} />
+      {why && (
+        <Suspense>
+          <WhyDialog message={why} onClose={() => setWhy(null)} />
+        </Suspense>
+      )}
       {raw && (
         <Suspense>
           <RawDialog message={raw} onClose={() => setRaw(null)} />

@@ -159,5 +159,6 @@ export const inbox = {
   'window.free_until': 'Came from an ad: conversation at no charge until {at}',
   'window.hint': "WhatsApp allows free text for 24 hours after the customer's last message",
   'window.left': 'Service window open · {span} left',
+  'window.left_short': '{span} left',
   'window.never_open': 'The service window is not open',
 } as const;

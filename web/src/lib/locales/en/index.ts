@@ -6,10 +6,12 @@ import { content } from './content';
 import { inbox } from './inbox';
 import { pages } from './pages';
 import { phone } from './phone';
+import { prices } from './prices';
 import { problems } from './problems';
 import { scheduling } from './scheduling';
 import { settings } from './settings';
 import { shared } from './shared';
+import { spend } from './spend';
 import { templates } from './templates';
 import { undelivered } from './undelivered';
 
@@ -27,6 +29,8 @@ export const en = {
   ...scheduling,
   ...blocking,
   ...undelivered,
+  ...prices,
+  ...spend,
 } as const;
 
 export type Dictionary = typeof en;

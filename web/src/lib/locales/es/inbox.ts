@@ -159,5 +159,6 @@ export const inbox = {
   'window.free_until': 'Llegó por un anuncio: conversación sin costo hasta {at}',
   'window.hint': 'WhatsApp permite texto libre durante 24 horas desde el último mensaje del cliente',
   'window.left': 'Ventana de servicio abierta · quedan {span}',
+  'window.left_short': 'Quedan {span}',
   'window.never_open': 'La ventana de servicio no está abierta',
 };

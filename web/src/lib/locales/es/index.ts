@@ -7,10 +7,12 @@ import { content } from './content';
 import { inbox } from './inbox';
 import { pages } from './pages';
 import { phone } from './phone';
+import { prices } from './prices';
 import { problems } from './problems';
 import { scheduling } from './scheduling';
 import { settings } from './settings';
 import { shared } from './shared';
+import { spend } from './spend';
 import { templates } from './templates';
 import { undelivered } from './undelivered';
 
@@ -28,4 +30,6 @@ export const es: Record<keyof Dictionary, string> = {
   ...scheduling,
   ...blocking,
   ...undelivered,
+  ...prices,
+  ...spend,
 };

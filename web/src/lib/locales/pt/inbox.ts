@@ -159,5 +159,6 @@ export const inbox = {
   'window.free_until': 'Veio de um anúncio: conversa sem custo até {at}',
   'window.hint': 'O WhatsApp permite texto livre por 24 horas após a última mensagem do cliente',
   'window.left': 'Janela de atendimento aberta · restam {span}',
+  'window.left_short': 'Restam {span}',
   'window.never_open': 'A janela de atendimento não está aberta',
 };
