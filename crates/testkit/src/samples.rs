@@ -12,3 +12,6 @@ pub const VOICE_RECORDED: &[u8] = include_bytes!("../samples/voice-recorded.mp4"
 pub const SOUND_AAC: &[u8] = include_bytes!("../samples/sound.m4a");
 /// A second and a half of film, 160 by 120, in fragments: its header says no length.
 pub const FILM_FRAGMENTS: &[u8] = include_bytes!("../samples/film-fragments.mp4");
+
+/// A PNG whose palette ends too early, found by the fuzzer.
+pub const SHORT_PALETTE: &[u8] = include_bytes!("../samples/short-palette.png");

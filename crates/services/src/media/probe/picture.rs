@@ -6,6 +6,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::webp::WebPEncoder;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 const SMALL: u32 = 320;
 const QUALITY: u8 = 78;
@@ -26,6 +27,11 @@ pub(super) fn look(bytes: &Bytes) -> Option<Facts> {
 
 /// The right way up.
 pub(in super::super) fn decode(bytes: &Bytes) -> Option<DynamicImage> {
+    // A palette that ends too early is more than the reader of PNG expects.
+    catch_unwind(AssertUnwindSafe(|| opened(bytes))).ok()?
+}
+
+fn opened(bytes: &Bytes) -> Option<DynamicImage> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(WIDEST);
     limits.max_image_height = Some(WIDEST);
@@ -78,6 +84,7 @@ mod tests {
     use super::*;
     use image::{ImageFormat, RgbImage, RgbaImage};
     use proptest::prelude::*;
+    use testkit::samples;
 
     fn encoded(picture: &DynamicImage, format: ImageFormat) -> Bytes {
         let mut out = Cursor::new(Vec::new());
@@ -95,6 +102,12 @@ mod tests {
             let small = decode(&facts.thumbnail.unwrap()).unwrap();
             assert_eq!((small.width(), small.height()), (320, 160));
         }
+    }
+
+    #[test]
+    fn a_palette_that_ends_too_early_is_no_picture() {
+        let broken = Bytes::from_static(samples::SHORT_PALETTE);
+        assert!(look(&broken).is_none());
     }
 
     #[test]
