@@ -20,6 +20,8 @@ pub struct PhoneChange {
     pub throughput: Option<String>,
     pub status: Option<String>,
     pub name_status: Option<String>,
+    /// How many of its service messages are free in a calendar month; Meta gives 1,000.
+    pub free_service_messages: Option<u32>,
 }
 
 const TIERS: [&str; 6] = [
@@ -37,6 +39,9 @@ pub(crate) fn change_phone(core: &Arc<Core>, id: &str, wish: PhoneChange) -> boo
         let Some(phone) = world.phones.get_mut(id) else {
             return false;
         };
+        if let Some(free) = wish.free_service_messages {
+            phone.allowance.free_a_month = free;
+        }
         let facts = &mut phone.spec.facts;
         let mut events = Vec::new();
         if let Some(quality) = wish.quality_rating {

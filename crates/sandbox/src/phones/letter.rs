@@ -61,11 +61,27 @@ impl Letter {
         }
     }
 
+    fn is_from_ad(&self) -> bool {
+        match self {
+            Self::Text { from_ad, .. } => *from_ad,
+            Self::Content(content) => content.referral.is_some(),
+            Self::Reaction { .. }
+            | Self::Edit { .. }
+            | Self::Revoke { .. }
+            | Self::System(_)
+            | Self::Unsupported { .. }
+            | Self::Untyped => false,
+        }
+    }
+
     /// Changes the chat as the customer sees it.
     pub(super) fn show(self, chat: &mut Chat, wamid: &str, at: Timestamp) -> Option<ChatMessage> {
         // What happens to the number is nothing that the customer says.
         if !matches!(self, Self::System(_)) {
             chat.hear_from_customer(at);
+        }
+        if self.is_from_ad() {
+            chat.enter_by_ad(at);
         }
         let new = |kind: &str| ChatMessage::new(wamid, Side::Customer, kind, at);
         match self {

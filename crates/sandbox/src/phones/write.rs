@@ -154,7 +154,7 @@ fn status(
         wamid: id.to_owned(),
         phone_number_id: key.phone_number_id.clone(),
         to: world.customers.get(key.customer)?.address().to_owned(),
-        category: message.category.clone().unwrap_or_else(|| "service".into()),
+        charge: message.charge.clone(),
         callback_data: message.callback_data.clone(),
         status,
         code: None,

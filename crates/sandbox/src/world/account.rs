@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::business::Business;
+use super::charge::Allowance;
 
 /// A Meta app: whoever signs the webhooks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +100,7 @@ pub(crate) struct Phone {
     /// Takes the place of the account's and the app's callback.
     pub(crate) override_url: Option<String>,
     pub(crate) business: Business,
+    pub(crate) allowance: Allowance,
 }
 
 impl Phone {

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::charge::Charge;
 use super::media::MediaView;
 use crate::clock::rfc3339;
 use crate::phones::script::Script;
@@ -15,6 +16,8 @@ use crate::phones::script::Script;
 const KEPT: usize = 500;
 
 const WINDOW: SignedDuration = SignedDuration::from_hours(24);
+/// How long everything is free after the customer came through an advertisement.
+const FREE_ENTRY: SignedDuration = SignedDuration::from_hours(72);
 const IN_HAND: SignedDuration = SignedDuration::from_mins(5);
 /// Meta's typing indicator ends by itself after this.
 pub(crate) const TYPING: Duration = Duration::from_secs(25);
@@ -74,9 +77,8 @@ pub struct ChatMessage {
     pub forwarded: bool,
     pub changed: Option<Changed>,
     pub reactions: Vec<ReactionView>,
-    /// Of a template, for what it costs.
     #[serde(skip)]
-    pub(crate) category: Option<String>,
+    pub(crate) charge: Option<Charge>,
     #[serde(skip)]
     pub(crate) callback_data: Option<String>,
 }
@@ -100,7 +102,7 @@ impl ChatMessage {
             forwarded: false,
             changed: None,
             reactions: Vec::new(),
-            category: None,
+            charge: None,
             callback_data: None,
         }
     }
@@ -112,6 +114,7 @@ pub(crate) struct Chat {
     pub(crate) script: Script,
     messages: VecDeque<ChatMessage>,
     last_from_customer: Option<Timestamp>,
+    last_from_ad: Option<Timestamp>,
     typing_until: Option<Timestamp>,
     last_by_hand: Option<Timestamp>,
 }
@@ -123,6 +126,7 @@ impl Chat {
             script,
             messages: VecDeque::new(),
             last_from_customer: None,
+            last_from_ad: None,
             typing_until: None,
             last_by_hand: None,
         }
@@ -143,6 +147,11 @@ impl Chat {
     /// Whatever the customer does, a reaction too, opens the 24 hours again.
     pub(crate) fn hear_from_customer(&mut self, at: Timestamp) {
         self.last_from_customer = Some(at);
+    }
+
+    /// The customer came by an advertisement, or a button on a page.
+    pub(crate) fn enter_by_ad(&mut self, at: Timestamp) {
+        self.last_from_ad = Some(at);
     }
 
     pub(crate) fn find(&self, id: &str) -> Option<&ChatMessage> {
@@ -234,6 +243,11 @@ impl Chat {
     pub(crate) fn window_is_open(&self, now: Timestamp) -> bool {
         self.last_from_customer
             .is_some_and(|at| now.duration_since(at) < WINDOW)
+    }
+
+    pub(crate) fn is_free_entry(&self, now: Timestamp) -> bool {
+        self.last_from_ad
+            .is_some_and(|at| now.duration_since(at) < FREE_ENTRY)
     }
 
     pub(crate) fn start_typing(&mut self, now: Timestamp) {

@@ -2,6 +2,7 @@
 
 mod account;
 mod business;
+mod charge;
 mod chat;
 mod customer;
 mod media;
@@ -18,6 +19,7 @@ use uuid::Uuid;
 pub(crate) use account::{App, Callback, Phone, Waba, digits};
 pub use account::{AppSpec, PhoneFacts, PhoneSpec, WabaSpec};
 pub(crate) use business::{Business, QrCode};
+pub(crate) use charge::{Allowance, Charge};
 pub use chat::{Changed, ChatMessage, ReactionView, Side, Ticks};
 pub(crate) use chat::{Chat, TYPING};
 pub(crate) use customer::{Customer, CustomerId, Customers};
@@ -26,6 +28,8 @@ pub use media::MediaView;
 pub(crate) use media::{MediaFile, MediaWorld, NewFile, UploadSession, new_object_id};
 pub(crate) use template::{Template, Templates, component, is_kind};
 pub use template::{TemplateSpec, TemplateStatus};
+
+use charge::Openings;
 
 use crate::config::WebhookConfig;
 use crate::dice::Dice;
@@ -117,6 +121,7 @@ impl World {
                 spec,
                 override_url: None,
                 business: Business::default(),
+                allowance: Allowance::default(),
             },
         };
         self.phones.insert(id, phone);
@@ -155,6 +160,18 @@ impl World {
         if let Some(forgotten) = self.chat_mut(key).push(message) {
             self.places.remove(&forgotten);
         }
+    }
+
+    /// Charges a message of the business that goes to a phone.
+    pub(crate) fn charge(
+        &mut self,
+        key: &ChatKey,
+        template: Option<&str>,
+        at: Timestamp,
+    ) -> Option<Charge> {
+        let open = Openings::of(self.chats.get(key), at);
+        let phone = self.phones.get_mut(&key.phone_number_id)?;
+        Some(phone.allowance.charge(template, open, at))
     }
 
     pub(crate) fn place_of(&self, wamid: &str) -> Option<&ChatKey> {

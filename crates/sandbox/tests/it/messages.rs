@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use aldaba_sandbox::{CustomerMessageKind, SendAsCustomer, Side, Ticks, WindowErrors};
+use aldaba_sandbox::{CustomerMessageKind, PhoneChange, SendAsCustomer, Side, Ticks, WindowErrors};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -102,6 +102,28 @@ async fn outside_of_the_window_a_text_fails_and_a_template_passes() {
     let template = answer["messages"][0]["id"].as_str().unwrap();
     let delivered = stage.receiver.until_state(template, "delivered").await;
     assert_eq!(delivered["pricing"]["category"], "utility");
+}
+
+#[tokio::test]
+async fn statuses_tell_what_is_free_and_what_is_charged() {
+    let stage = Stage::new().await;
+    let one_is_free = PhoneChange {
+        free_service_messages: Some(1),
+        ..PhoneChange::default()
+    };
+    assert!(stage.sandbox.change_phone(PHONE, one_is_free));
+    stage.write(ANA, "¿Tienen mosaico?");
+    let mut told = Vec::new();
+    for body in ["Sí", "¿Cuántos metros?"] {
+        let wamid = stage.text(ANA, body).await;
+        let delivered = stage.receiver.until_state(&wamid, "delivered").await;
+        let pricing = &delivered["pricing"];
+        told.push(format!("{} {}", pricing["billable"], pricing["type"]));
+    }
+    assert_eq!(
+        told,
+        [r#"false "free_customer_service""#, r#"true "regular""#]
+    );
 }
 
 #[tokio::test]

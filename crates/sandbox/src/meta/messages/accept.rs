@@ -10,7 +10,7 @@ use crate::config::WindowErrors;
 use crate::core::Core;
 use crate::meta::Refusal;
 use crate::record::AcceptedMessage;
-use crate::world::{ChatKey, ChatMessage, MediaView, Side, World, digits, message_key};
+use crate::world::{Charge, ChatKey, ChatMessage, MediaView, Side, World, digits, message_key};
 
 /// A message on its way to the customer.
 #[derive(Debug)]
@@ -19,6 +19,7 @@ pub(super) struct Journey {
     pub(super) phone_number_id: String,
     pub(super) order: Order,
     pub(super) end: End,
+    pub(super) charge: Option<Charge>,
     /// Meta's id for the recipient's phone, which may differ from the digits that were written.
     wa_id: Option<String>,
 }
@@ -73,8 +74,15 @@ pub(super) fn accept(core: &Core, phone_number_id: &str, order: Order) -> Result
             biz_opaque_callback_data: order.callback_data.clone(),
             at: now,
         });
+        let charge = match &end {
+            End::Phone(key) => world.charge(key, order.category.as_deref(), now),
+            End::Failed(_) | End::Held => None,
+        };
         if let (End::Phone(key), None) = (&end, &order.reaction) {
-            let bubble = bubble(&wamid, &order, media, now);
+            let bubble = ChatMessage {
+                charge: charge.clone(),
+                ..bubble(&wamid, &order, media, now)
+            };
             world.push_message(key, bubble);
         }
         let customer = world.customers.find(order.to.input());
@@ -84,6 +92,7 @@ pub(super) fn accept(core: &Core, phone_number_id: &str, order: Order) -> Result
             phone_number_id: phone_number_id.to_owned(),
             order,
             end,
+            charge,
             wa_id: recipient,
         })
     })
@@ -183,7 +192,6 @@ fn bubble(
         content: order.content.clone(),
         media,
         reply_to: order.reply_to.clone(),
-        category: order.category.clone(),
         callback_data: order.callback_data.clone(),
         ..ChatMessage::new(wamid, Side::Business, &order.kind, now)
     }

@@ -88,7 +88,7 @@ impl Road<'_> {
             wamid: self.journey.wamid.clone(),
             phone_number_id: self.journey.phone_number_id.clone(),
             to: self.journey.order.to.input().to_owned(),
-            category: category(self.journey.order.category.as_deref()),
+            charge: self.journey.charge.clone(),
             callback_data: self.journey.order.callback_data.clone(),
             status,
             code,
@@ -102,11 +102,6 @@ impl Road<'_> {
         }
         self.core.outlet.push(self.core, update);
     }
-}
-
-/// Whatever is not a template is service.
-fn category(of_template: Option<&str>) -> String {
-    of_template.unwrap_or("service").to_owned()
 }
 
 fn word(state: Ticks) -> &'static str {

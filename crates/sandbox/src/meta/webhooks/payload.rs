@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use super::Update;
 use crate::config::WebhookConfig;
 use crate::meta::refusal::failure;
-use crate::world::{Customer, CustomerId, Phone, World, digits};
+use crate::world::{Charge, Customer, CustomerId, Phone, World, digits};
 
 /// A status of a message that the business has sent.
 #[derive(Debug, Clone)]
@@ -16,7 +16,8 @@ pub(crate) struct StatusNews {
     pub(crate) phone_number_id: String,
     /// As the application wrote it: the recipient may be nobody.
     pub(crate) to: String,
-    pub(crate) category: String,
+    /// Nothing where it reached no phone.
+    pub(crate) charge: Option<Charge>,
     pub(crate) callback_data: Option<String>,
     pub(crate) status: &'static str,
     /// Why it failed.
@@ -59,16 +60,10 @@ pub(crate) fn status(world: &World, news: &StatusNews, now: Timestamp) -> Option
     if let Some(data) = &news.callback_data {
         status["biz_opaque_callback_data"] = json!(data);
     }
-    match news.code {
-        Some(code) => status["errors"] = json!([failure(code)]),
-        None => {
-            status["pricing"] = json!({
-                "billable": true,
-                "pricing_model": "PMP",
-                "type": "regular",
-                "category": news.category,
-            });
-        }
+    match (news.code, &news.charge) {
+        (Some(code), _) => status["errors"] = json!([failure(code)]),
+        (None, Some(charge)) => status["pricing"] = charge.pricing(),
+        (None, None) => {}
     }
     let mut value = value_of(phone);
     let with_contacts = config.user_ids && (news.code.is_none() || config.contacts_on_failed);
