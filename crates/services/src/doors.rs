@@ -1,6 +1,7 @@
 //! A line's doors, opened: with the access that their providers want.
 
 use crate::Env;
+use crate::routing::Router;
 use domain::limit::{Rate, Tier, messages_a_second, throughput};
 use domain::{DoorId, DoorKind, DoorState, LineId};
 use door::{Access, Door, Secret};
@@ -16,9 +17,9 @@ pub(crate) struct OpenDoor {
     pub(crate) access: Access,
     /// How fast the provider takes messages.
     pub(crate) rate: Rate,
-    /// How many people a day may be written to first.
     /// What the provider takes in a second; the rate stays below it.
     pub(crate) limit: u32,
+    /// How many people a day may be written to first.
     pub(crate) tier: Option<Tier>,
 }
 
@@ -36,17 +37,17 @@ pub(crate) async fn open_door(
     open(env, tx, record).await
 }
 
-/// Every door of the line through which something may leave.
+/// Every door of a router's line through which something may leave.
 pub(crate) async fn open_doors(
     env: &Env,
-    tx: &mut Tx,
-    line: LineId,
+    tx: &Tx,
+    router: &mut Router,
 ) -> storage::Result<Vec<Arc<OpenDoor>>> {
     let mut opened = Vec::new();
-    if !tx.lines().get(line).await?.enabled {
+    if !router.line.enabled {
         return Ok(opened);
     }
-    for record in tx.doors().list_of_line(line).await? {
+    for record in std::mem::take(&mut router.records) {
         opened.extend(open(env, tx, record).await?.map(Arc::new));
     }
     Ok(opened)

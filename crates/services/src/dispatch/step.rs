@@ -18,7 +18,7 @@ use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::Duration;
 use storage::inbox::{Delivery, Due};
-use storage::{Charge, Tx};
+use storage::{Charge, Line, Tx};
 
 /// Messages handed over at once, each of another conversation.
 pub(super) const AT_ONCE: u32 = 128;
@@ -111,11 +111,11 @@ pub async fn claim(env: &Env, line: LineId, held: Held, room: u32) -> storage::R
     let mut tx = cx.begin().await?;
     tx.queue(line).fence(held.epoch).await?;
     tx.queue(line).ripen(cx.now).await?;
-    resend_doubted(&cx, &mut tx, line).await?;
     let mut claimed = Claimed::default();
     let mut router = Router::read(&cx, &mut tx, line).await?;
+    resend_doubted(&cx, &mut tx, &router.line).await?;
     let budget = router.book.state();
-    let doors: Vec<Arc<OpenDoor>> = open_doors(env, &mut tx, line).await?;
+    let doors = open_doors(env, &tx, &mut router).await?;
     routes::free_the_stuck(&cx, &mut tx, &router, &doors).await?;
     for open in doors {
         // Nothing leaves through a door that somebody must mend first; what is queued waits.
@@ -150,9 +150,8 @@ async fn claim_through(
     (router, open): (&mut Router, Arc<OpenDoor>),
     (epoch, room): (i64, u32),
 ) -> storage::Result<()> {
-    let hold = tx.holds().find(open.id).await?;
-    if let Some(hold) = hold.filter(|hold| hold.until > cx.now) {
-        claimed.wait_until(hold.until);
+    if let Some(until) = router.held_until(open.id) {
+        claimed.wait_until(until);
         return Ok(());
     }
     let pace = Pace::read(tx, &open, cx.now).await?;
@@ -255,14 +254,13 @@ async fn judge(
 }
 
 /// Where the line wants so, what nobody told anything of for a while is sent once more.
-async fn resend_doubted(cx: &Cx, tx: &mut Tx, line: LineId) -> storage::Result<()> {
-    let record = tx.lines().get(line).await?;
-    if record.uncertain_policy != UncertainPolicy::Resend {
+async fn resend_doubted(cx: &Cx, tx: &mut Tx, line: &Line) -> storage::Result<()> {
+    if line.uncertain_policy != UncertainPolicy::Resend {
         return Ok(());
     }
-    let patience = SignedDuration::from_mins(record.uncertain_after_minutes);
+    let patience = SignedDuration::from_mins(line.uncertain_after_minutes);
     let since = cx.now.minus(patience);
-    let mut again = tx.queue(line).doubted(since, AT_ONCE.into()).await?;
+    let mut again = tx.queue(line.id).doubted(since, AT_ONCE.into()).await?;
     for delivery in &mut again {
         delivery.state = DeliveryState::Queued;
         delivery.failure = None;

@@ -5,12 +5,12 @@ use crate::Cx;
 use domain::price::{Ask, Price, PriceCategory, Priced, Quote};
 use domain::route::{Route, Wish, route};
 use domain::{
-    Admission, Country, DoorHealth, DoorKind, DoorOption, DoorState, LineId, MessageKind,
-    SenderKind, Window, WindowState,
+    Admission, Country, DoorHealth, DoorId, DoorKind, DoorOption, DoorState, LineId, MessageKind,
+    SenderKind, Time, Window, WindowState,
 };
 use door::Capabilities;
 use std::collections::HashMap;
-use storage::{Line, Tx};
+use storage::{Door as DoorRecord, Line, Tx};
 
 /// A door of the line, and how it is now.
 pub(crate) struct Doorway {
@@ -41,10 +41,13 @@ pub(crate) struct Routed {
 }
 
 pub(crate) struct Router {
-    now: domain::Time,
+    now: Time,
     pub(crate) line: Line,
     pub(crate) doors: Vec<Doorway>,
     pub(crate) book: PriceBook,
+    pub(crate) records: Vec<DoorRecord>,
+    /// Doors that the provider slows down, and until when.
+    holds: HashMap<DoorId, Time>,
 }
 
 impl Router {
@@ -53,11 +56,12 @@ impl Router {
         let records = tx.doors().list_of_line(line.id).await?;
         let paces = tx.door_paces().await?;
         let paces: HashMap<_, _> = paces.into_iter().map(|it| (it.door_id, it)).collect();
+        let holds = tx.holds().list(cx.now).await?;
+        let holds: HashMap<_, _> = holds.iter().map(|it| (it.door_id, it.until)).collect();
         let mut doors = Vec::with_capacity(records.len());
-        for record in records {
+        for record in &records {
             let provider = cx.env.doors.get(record.kind);
-            let hold = tx.holds().find(record.id).await?;
-            let is_slowed = hold.is_some_and(|hold| hold.until > cx.now);
+            let is_slowed = holds.contains_key(&record.id);
             let breaker = paces.get(&record.id).map(|pace| pace.breaker);
             let health = if record.token.is_none() || provider.is_none() {
                 DoorHealth::NotConnected
@@ -75,7 +79,7 @@ impl Router {
                 enabled: line.enabled && record.enabled,
                 health,
                 capabilities: provider.map(|it| it.capabilities()),
-                problem: record.problem.map(|it| it.message),
+                problem: record.problem.as_ref().map(|it| it.message.clone()),
             });
         }
         let book = PriceBook::read(tx, line.id, cx.now).await?;
@@ -84,7 +88,14 @@ impl Router {
             line,
             doors,
             book,
+            records,
+            holds,
         })
+    }
+
+    /// Until when the provider wants nothing from a door.
+    pub(crate) fn held_until(&self, door: DoorId) -> Option<Time> {
+        self.holds.get(&door).copied()
     }
 
     pub(crate) fn route(&self, subject: &Subject) -> Routed {
