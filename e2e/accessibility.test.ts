@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test';
 import { atRest, seriousFindings } from './support/axe.ts';
 import { DESKTOP, PHONE } from './support/browser.ts';
 import { clipped, smallTargets } from './support/fit.ts';
-import { furnish, goTo, OUTSIDE, PLACES, type Place, type Scene } from './support/places.ts';
+import { goTo, OUTSIDE, PLACES, type Place } from './support/places.ts';
+import { furnish, type Scene } from './support/scene.ts';
 import { test as base, expect } from './support/test.ts';
 
 const test = base.extend<object, { scene: Scene }>({

@@ -1,32 +1,22 @@
-/** What messages cost: before they leave, afterwards, and what a line may spend. */
+/** What messages cost: before they leave, and afterwards. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { Demo } from './support/demo.ts';
-import { amountOf, chip, dollars, forgetPrices, loadOwnCard, ownCard } from './support/prices.ts';
-import { test as base, expect } from './support/test.ts';
-
-// Own prices and sums would be in the way of the other tests.
-const test = base.extend<object, { demo: Demo }>({
-  demo: [
-    async ({}, use) => {
-      const demo = await Demo.start();
-      await use(demo);
-      await demo.dispose();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
+import type { Demo } from './support/demo.ts';
+import {
+  amountOf,
+  chip,
+  dollars,
+  expect,
+  forgetPrices,
+  loadOwnCard,
+  ownCard,
+  test,
+} from './support/prices.ts';
 
 test.afterEach(({ demo }) => forgetPrices(demo));
 
 const openSpend = (page: Page, demo: Demo, search = '') =>
   page.goto(`/o/${demo.organization}/spend${search}`);
-
-const openLine = async (page: Page, demo: Demo, name: string) => {
-  await page.goto(`/o/${demo.organization}/lines`);
-  await page.getByRole('button', { name, exact: true }).click();
-  return page.getByRole('dialog', { name });
-};
 
 test('the composer tells the price of the next message, and why', async ({ inbox, demo }) => {
   const { page } = inbox;
@@ -50,6 +40,21 @@ test('the composer tells the price of the next message, and why', async ({ inbox
   await expect(chip(page)).toBeFocused();
   await page.keyboard.press('$');
   await expect(why).toBeVisible();
+});
+
+test('what was free before it left is free once it arrived', async ({ inbox, demo }) => {
+  const { page } = inbox;
+  const customer = demo.customer('Irma Pool');
+  await customer.write('¿Abren el sábado?');
+  await demo.arrived(customer, 1);
+  await inbox.openFresh('Irma Pool');
+  await inbox.answer('De nueve a dos');
+  await expect(inbox.tick('De nueve a dos', 'Read')).toBeVisible();
+  await inbox.bubble('De nueve a dos').locator('[data-bubble]').click({ button: 'right' });
+  await inbox.choose('Why this way?');
+  const why = page.getByRole('dialog', { name: 'Why this way?' });
+  await expect(why).toContainText('Confirmed by WhatsApp');
+  await expect(why).toContainText("It is among the number's free service messages of the month.");
 });
 
 test('a template tells the price of its category', async ({ inbox, demo }) => {
@@ -179,65 +184,6 @@ test('what was sent is told by category and line, and its sum is that of the pri
   await expect(page.getByRole('row')).toHaveCount(2);
 });
 
-test('a budget that stops refuses with words, and lifts when it is raised', async ({ inbox, demo }) => {
-  const { page } = inbox;
-  await loadOwnCard(demo);
-  const { name, id } = demo.line;
-  const customer = demo.customer('Eusebio Tun');
-  await customer.write('¿Me ayudan?');
-  await demo.arrived(customer, 1);
-  const dialog = await openLine(page, demo, name);
-  const budget = dialog.getByRole('region', { name: 'Budget' });
-  await budget.getByLabel('Amount a month').fill('nothing');
-  await expect(budget).toContainText('Write an amount above zero');
-  await budget.getByLabel('Amount a month').fill('0,02');
-  await budget.getByLabel('Warn at (%)').fill('50');
-  await budget.getByRole('switch', { name: /^Stop what costs/ }).click();
-  await budget.getByRole('button', { name: 'Set budget' }).click();
-  await expect(budget).toContainText('$0.00 of $0.02 spent this month');
-
-  await inbox.openFresh('Eusebio Tun');
-  await expect(chip(page)).toContainText('$0.0123');
-  await inbox.answer('Claro que sí');
-  await expect(inbox.tick('Claro que sí', 'Read')).toBeVisible();
-  const warning = page.getByRole('note').filter({ hasText: `${name} has spent 62% of its budget` });
-  await expect(warning).toContainText('$0.0123 of $0.02 spent this month.');
-  await expect(warning).toContainText('Once it is spent, messages that cost something stop.');
-  await expect(chip(page)).toContainText('Cannot be sent · budget spent');
-  await inbox.answer('¿Qué necesita?');
-  const refused = inbox.bubble('¿Qué necesita?');
-  await expect(refused).toContainText("This line's budget for the month is spent.");
-  expect(await customer.texts()).not.toContain('¿Qué necesita?');
-
-  const raise = (amount: string) =>
-    demo.api.call('PUT', demo.path(`/lines/${id}/budget`), {
-      money: { amount, currency: 'USD' },
-      warn_at: 80,
-      stops: true,
-    });
-  await raise('5');
-  await expect(warning).toHaveCount(0);
-  await expect(chip(page)).toContainText('$0.0123 · Service');
-  await refused.getByRole('button', { name: 'Try again' }).click();
-  await expect(inbox.tick('¿Qué necesita?', 'Read')).toBeVisible();
-
-  await raise('0.02');
-  await expect(
-    page.getByRole('note').filter({ hasText: `The budget of ${name} for this month is spent.` }),
-  ).toBeVisible();
-  await page.goto(`/o/${demo.organization}/lines`);
-  const reached = page
-    .getByRole('alert')
-    .filter({ hasText: `The budget of ${name} for this month is spent.` });
-  await expect(reached).toContainText('what is free still does');
-  await reached.getByRole('button', { name: 'Look' }).click();
-  await expect(budget).toContainText('$0.0246 of $0.02 spent this month');
-  await budget.getByRole('button', { name: 'Remove budget' }).click();
-  await budget.getByRole('button', { name: 'Really remove?' }).click();
-  await expect(budget.getByText('spent this month')).toHaveCount(0);
-  await expect(reached).toHaveCount(0);
-});
-
 test('the simulator tells what another day and another volume would cost', async ({ inbox, demo }) => {
   const { page } = inbox;
   await loadOwnCard(demo);
@@ -270,37 +216,6 @@ test('the simulator tells what another day and another volume would cost', async
   await expect(service).toContainText('-$0.');
   await expect(service.getByRole('cell').nth(1)).toContainText('$0.00');
   await expect(page.getByRole('row', { name: /^Total \(USD\)/ })).toContainText('-$0.');
-});
-
-test('an owner allows unofficial connections with the risk said, and takes it back at once', async ({
-  inbox,
-  demo,
-  another,
-}) => {
-  const { page } = inbox;
-  const { name } = demo.line;
-  const dialog = await openLine(page, demo, name);
-  await dialog.getByLabel('Which connection sends').selectOption('The cheapest one');
-  await expect(dialog).toContainText('the one that costs least carries it');
-  const consent = dialog.getByRole('switch', { name: 'Unofficial connections may send' });
-  await consent.click();
-  const risk = page.getByRole('dialog', { name: 'Let unofficial connections send?' });
-  await expect(risk).toContainText('It may ban the number');
-  const allow = risk.getByRole('button', { name: 'Allow it' });
-  await expect(allow).toBeDisabled();
-  await risk.getByLabel('I know that the number may be lost').check();
-  await allow.click();
-  await expect(dialog).toContainText('Allowed since');
-  const admin = await another({ as: await demo.join('admin', 'Gema Ku') });
-  const theirs = await openLine(admin.page, demo, name);
-  await expect(theirs.getByLabel('Which connection sends')).toHaveValue('cheapest');
-  await consent.click();
-  await expect(consent).not.toBeChecked();
-  const closed = theirs.getByRole('switch', { name: 'Unofficial connections may send' });
-  await expect(closed).not.toBeChecked();
-  await expect(closed).toBeDisabled();
-  await expect(theirs).toContainText('Only an owner of the organization can allow it.');
-  await dialog.getByLabel('Which connection sends').selectOption('The Cloud API, else the linked phone');
 });
 
 test('who may not see what is spent is not led there', async ({ demo, another }) => {

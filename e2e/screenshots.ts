@@ -5,7 +5,8 @@ import type { Page } from '@playwright/test';
 import type { Session } from './support/api.ts';
 import { atRest } from './support/axe.ts';
 import { DESKTOP, PHONE } from './support/browser.ts';
-import { goTo, OUTSIDE, PLACES, type Place, type Scene } from './support/places.ts';
+import { goTo, OUTSIDE, PLACES, type Place } from './support/places.ts';
+import type { Scene } from './support/scene.ts';
 import { openShop } from './support/showroom.ts';
 import { test as base } from './support/test.ts';
 

@@ -1,6 +1,21 @@
 /** Prices as people see them, and a rate card of one's own. */
 import type { Locator, Page } from '@playwright/test';
-import type { Demo } from './demo.ts';
+import { Demo } from './demo.ts';
+import { test as base } from './test.ts';
+
+export { expect } from './test.ts';
+
+// Own prices and sums would be in the way of the other tests.
+export const test = base.extend<object, { demo: Demo }>({
+  demo: [
+    async ({}, use) => {
+      const demo = await Demo.start();
+      await use(demo);
+      await demo.dispose();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});
 
 type Listed = { data: { id: string | null }[] };
 
@@ -22,11 +37,22 @@ export const ownCard = (name = 'Our contract') => ({
   ],
 });
 
-export const loadOwnCard = (demo: Demo): Promise<unknown> =>
-  demo.api.call('POST', demo.path('/rate-cards'), { card: ownCard() });
+/** How many answers of a month Meta does not charge. */
+async function giveFree(demo: Demo, messages: number): Promise<void> {
+  for (const line of demo.lines)
+    await demo.meta.call('POST', `/phones/${line.doors[0]?.phone_number_id}`, {
+      free_service_messages: messages,
+    });
+}
+
+export async function loadOwnCard(demo: Demo): Promise<void> {
+  await giveFree(demo, 0);
+  await demo.api.call('POST', demo.path('/rate-cards'), { card: ownCard() });
+}
 
 /** So that the next test begins with Meta's prices and without a limit. */
 export async function forgetPrices(demo: Demo): Promise<void> {
+  await giveFree(demo, 1000);
   const { data } = await demo.api.call<Listed>('GET', demo.path('/rate-cards'));
   for (const { id } of data) if (id !== null) await demo.api.call('DELETE', demo.path(`/rate-cards/${id}`));
   for (const line of demo.lines) await demo.api.call('DELETE', demo.path(`/lines/${line.id}/budget`));

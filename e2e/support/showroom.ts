@@ -2,7 +2,7 @@
 import type { Session } from './api.ts';
 import type { Demo } from './demo.ts';
 import { type Customer, deliver, newPhone } from './meta.ts';
-import { furnish, type Scene } from './places.ts';
+import { furnish, type Scene } from './scene.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
