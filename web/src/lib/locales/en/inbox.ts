@@ -117,6 +117,7 @@ export const inbox = {
   'message.late': 'late',
   'message.late_hint': 'Written at {at}; it arrived later and stands where it was seen first.',
   'message.more': 'More about this message',
+  'message.number_changed': 'The customer has a new number: {phone}',
   'message.quote_unknown': 'Quoted message',
   'message.raw': 'Original data',
   'message.raw_hint': 'Exactly what WhatsApp sent.',

@@ -117,6 +117,7 @@ export const inbox = {
   'message.late': 'tardío',
   'message.late_hint': 'Escrito el {at}; llegó después y está donde se vio primero.',
   'message.more': 'Más sobre este mensaje',
+  'message.number_changed': 'El cliente tiene un número nuevo: {phone}',
   'message.quote_unknown': 'Mensaje citado',
   'message.raw': 'Datos originales',
   'message.raw_hint': 'Exactamente lo que envió WhatsApp.',

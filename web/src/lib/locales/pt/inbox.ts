@@ -117,6 +117,7 @@ export const inbox = {
   'message.late': 'atrasada',
   'message.late_hint': 'Escrita em {at}; chegou depois e está onde foi vista primeiro.',
   'message.more': 'Mais sobre esta mensagem',
+  'message.number_changed': 'O cliente tem um número novo: {phone}',
   'message.quote_unknown': 'Mensagem citada',
   'message.raw': 'Dados originais',
   'message.raw_hint': 'Exatamente o que o WhatsApp enviou.',
