@@ -7,20 +7,31 @@ import {
   ActionCatalog,
   ActionCTA,
   ActionList,
+  ActionLocation,
+  ActionNavigateFlow,
+  ActionProduct,
+  ActionProductList,
   Audio,
   Body,
   BodyComponent,
   BodyParameter,
   Button,
+  CarouselCard,
+  CarouselComponent,
+  CatalogProduct,
   Contacts,
   Document,
+  Header,
   Image,
   Interactive,
   Language,
   ListSection,
   Location,
   Name,
+  PayloadComponent,
   Phone,
+  Product,
+  ProductSection,
   Reaction,
   Row,
   Sticker,
@@ -116,6 +127,14 @@ test('it sends every kind', async () => {
   await send(new Interactive(new ActionList('Open', section), new Body('Pick')));
   await send(new Interactive(new ActionCTA('Open', 'https://tiles.example'), new Body('Look')));
   await send(new Interactive(new ActionCatalog(), new Body('All of it')));
+  await send(new Interactive(new ActionLocation(), new Body('Where?')));
+  const flow = new ActionNavigateFlow('t', '1', 'Open', 'START', { colour: 'blue' });
+  await send(new Interactive(flow, new Body('Fill in')));
+  await send(new Interactive(new ActionProduct(new CatalogProduct('a', '1')), new Body('This one')));
+  const shelf = new ProductSection('Blue', new Product('a'), new Product('b'));
+  const shelves = new ActionProductList('1', shelf);
+  const { content } = await send(new Interactive(shelves, new Body('These'), new Header('Ours')));
+  equal(content.action.sections[0].product_items.length, 2);
   await send(new Template('hello_world', new Language('en_US')));
   await api.sendMessage(meta.phone, CUSTOMER, new Reaction(wamid, '👍'));
   deepEqual(await api.markAsRead(meta.phone, wamid, 'text'), { success: true });
@@ -131,6 +150,40 @@ test('it fills templates in', async () => {
   equal(bubble.text, 'Hello Hannah, your order is ready.');
   const bare = await api.sendMessage(meta.phone, CUSTOMER, new Template('ready', new Language('en_US')));
   equal(bare.error.code, 132000);
+});
+
+test('it turns the cards of a carousel', async () => {
+  const card = {
+    components: [
+      { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['4::aW'] } },
+      { type: 'BODY', text: 'In {{1}}.', example: { body_text: [['blue']] } },
+      { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'This one' }] },
+    ],
+  };
+  const components = [
+    { type: 'BODY', text: 'Hello {{1}}, these are new.', example: { body_text: [['Ana']] } },
+    { type: 'CAROUSEL', cards: [card, card] },
+  ];
+  const spec = { waba_id: meta.waba, name: 'new', language: 'en_US', category: 'MARKETING', components };
+  await meta.control('/templates', spec);
+  const turn = async (colour) =>
+    new CarouselCard(
+      new Image(await upload('image'), true),
+      new BodyComponent(new BodyParameter(colour)),
+      new PayloadComponent(colour),
+    );
+  const cards = new CarouselComponent(await turn('blue'), await turn('grey'));
+  const greeting = new BodyComponent(new BodyParameter('Hannah'));
+  const bubble = await send(new Template('new', new Language('en_US'), greeting, cards));
+  equal(bubble.text, 'Hello Hannah, these are new.');
+  const shown = bubble.content.rendered.cards;
+  deepEqual(
+    shown.map(({ body, buttons }) => [body, buttons[0].payload]),
+    [
+      ['In blue.', 'blue'],
+      ['In grey.', 'grey'],
+    ],
+  );
 });
 
 test('it makes QR codes and blocks people', async () => {

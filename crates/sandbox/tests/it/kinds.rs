@@ -267,6 +267,24 @@ async fn a_customer_moves_to_another_number_and_user_id() {
 }
 
 #[tokio::test]
+async fn a_sticker_that_moves_is_told_as_such() {
+    let stage = Stage::new().await;
+    let moving = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x02 a sticker that moves";
+    let file = stage
+        .sandbox
+        .put_file(moving.as_slice().into(), "image/webp", None)
+        .await
+        .unwrap();
+    let still = stage.put("sticker").await;
+    for (id, animated) in [(file.id, true), (still.id, false)] {
+        let message = stage.sent(Kind::Sticker, json!({ "id": id })).await;
+        assert_eq!(message["sticker"]["animated"], animated);
+        let bubble = stage.bubble(message["id"].as_str().unwrap()).await;
+        assert_eq!(bubble.media.unwrap().animated, animated);
+    }
+}
+
+#[tokio::test]
 async fn what_meta_does_not_carry_comes_with_its_error() {
     let stage = Stage::new().await;
     let companion = json!({ "type": "edit", "code": 131_060 });
