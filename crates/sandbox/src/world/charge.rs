@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use super::chat::Chat;
 
-/// From here on service messages are charged, and utility templates inside the window too.
+/// 2026-10-01: from here on service messages are charged, and utility templates inside the window too.
 const CHARGED_FROM: Timestamp = Timestamp::constant(1_790_812_800, 0);
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Charge {
     category: String,
