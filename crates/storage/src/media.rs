@@ -246,9 +246,9 @@ impl MediaFiles<'_> {
     /// The messages that carry a file.
     pub async fn carriers(self, id: MediaId) -> Result<Vec<Carrier>> {
         let found = on!(self.0, |db| sqlx::query_as(
-            "SELECT m.id AS message_id, m.conversation_id FROM message_media c
+            "SELECT c.message_id, m.conversation_id FROM message_media c
              JOIN messages m ON m.organization_id = c.organization_id AND m.id = c.message_id
-             WHERE c.organization_id = $1 AND c.media_id = $2 ORDER BY m.id",
+             WHERE c.organization_id = $1 AND c.media_id = $2 ORDER BY c.message_id",
         )
         .bind(self.0.organization)
         .bind(id)

@@ -184,15 +184,17 @@ impl LineQueue<'_> {
     }
 
     pub async fn pending(self) -> Result<Pending> {
+        // In the queue's order, or SQLite looks through all that the organization ever sent.
         let pending = on!(self.tx, |db| {
             sqlx::query_as(
-            "SELECT EXISTS (SELECT 1 FROM deliveries WHERE line_id = $2 AND organization_id = $1 AND state = 'queued') AS queued,
-             (SELECT MIN(due_at) FROM deliveries WHERE line_id = $2 AND organization_id = $1 AND state = 'waiting') AS next",
-        )
-        .bind(self.tx.organization)
-        .bind(self.line)
-        .fetch_one(db)
-        .await
+                "SELECT (SELECT 1 FROM deliveries WHERE line_id = $2 AND organization_id = $1 AND state = 'queued'
+                   ORDER BY priority, turn, position LIMIT 1) IS NOT NULL AS queued,
+                 (SELECT MIN(due_at) FROM deliveries WHERE line_id = $2 AND organization_id = $1 AND state = 'waiting') AS next",
+            )
+            .bind(self.tx.organization)
+            .bind(self.line)
+            .fetch_one(db)
+            .await
         })?;
         Ok(pending)
     }
