@@ -142,9 +142,9 @@ test('several products are ordered from a list, and one from cards to swipe', as
   demo,
   another,
 }) => {
-  const { send } = await meet(demo, 'Hilda Ibarra');
-  await inbox.openFresh('Hilda Ibarra');
-  const phone = await Handset.takeUp((await another()).page, demo, 'Hilda Ibarra');
+  const { send } = await meet(demo, 'Hilda Roldán');
+  await inbox.openFresh('Hilda Roldán');
+  const phone = await Handset.takeUp((await another()).page, demo, 'Hilda Roldán');
   const catalog_id = '194836987003835';
   const cart = phone.page.getByRole('dialog', { name: 'See the products' });
   const take = async (product: string, price: string) => {
