@@ -5,7 +5,7 @@
 #[cfg(test)]
 mod damage;
 mod fragments;
-mod movie;
+pub(super) mod movie;
 mod picture;
 mod voice;
 

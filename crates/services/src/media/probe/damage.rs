@@ -2,6 +2,7 @@
 
 use super::super::sniff::{fits, kind, mime_type};
 use super::super::voice_note::to_ogg;
+use super::movie::boxed;
 use super::{Facts, fragments, movie, picture, voice};
 use bytes::Bytes;
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
@@ -71,11 +72,6 @@ fn drawn(format: ImageFormat, shows_through: bool) -> Vec<u8> {
     };
     picture.write_to(&mut out, format).unwrap();
     out.into_inner()
-}
-
-fn boxed(name: &[u8], body: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(body.len() + 8).unwrap();
-    [&length.to_be_bytes(), name, body].concat()
 }
 
 fn film() -> Vec<u8> {

@@ -9,19 +9,14 @@ pub(super) fn duration(bytes: &[u8]) -> Option<i64> {
 
 fn longest_track(size: usize, mut reader: impl FormatReader) -> Option<i64> {
     let mut played: Vec<(u32, u64)> = Vec::new();
-    let mut held = 0;
-    while let Ok(Some(packet)) = reader.next_packet() {
-        held += packet.data.len().max(1);
-        // An index may name more frames than a file holds.
-        if held > size {
-            return None;
-        }
+    mp4::each_packet(&mut reader, size, |packet| {
         let length = packet.dur.get();
         match played.iter_mut().find(|(id, _)| *id == packet.track_id) {
             Some((_, sum)) => *sum = sum.checked_add(length)?,
             None => played.push((packet.track_id, length)),
         }
-    }
+        Some(())
+    })?;
     let lengths = played.iter().filter_map(|(id, sum)| {
         let track = reader.tracks().iter().find(|it| it.id == *id)?;
         let base = track.time_base?;

@@ -92,8 +92,8 @@ pub(super) fn facts(index: &[u8]) -> Facts {
     facts
 }
 
-/// The boxes within a box.
-fn boxes(mut bytes: &[u8]) -> impl Iterator<Item = (&[u8; 4], &[u8])> {
+/// The boxes within a box, or in a file; of one that is cut off, what is there.
+pub(in super::super) fn boxes(mut bytes: &[u8]) -> impl Iterator<Item = (&[u8; 4], &[u8])> {
     std::iter::from_fn(move || {
         let header = Header::read(bytes)?;
         let length = if header.length == 0 {
@@ -102,8 +102,8 @@ fn boxes(mut bytes: &[u8]) -> impl Iterator<Item = (&[u8; 4], &[u8])> {
             usize::try_from(header.length).ok()?
         };
         let name = bytes.get(4..8)?.try_into().ok()?;
-        let body = bytes.get(usize::try_from(header.size).ok()?..length)?;
-        bytes = bytes.get(length.max(8)..)?;
+        let body = bytes.get(usize::try_from(header.size).ok()?..length.min(bytes.len()))?;
+        bytes = bytes.get(length.max(8)..).unwrap_or_default();
         Some((name, body))
     })
 }
@@ -141,20 +141,22 @@ fn size_of_track((name, body): &(&[u8; 4], &[u8])) -> Option<(i64, i64)> {
     })
 }
 
-fn number(bytes: &[u8], at: usize) -> Option<u32> {
+pub(in super::super) fn number(bytes: &[u8], at: usize) -> Option<u32> {
     let four = bytes.get(at..at + 4)?.try_into().ok()?;
     Some(u32::from_be_bytes(four))
+}
+
+/// A box, for tests.
+#[cfg(test)]
+pub(in super::super) fn boxed(name: &[u8], body: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(body.len() + 8).unwrap();
+    [&length.to_be_bytes(), name, body].concat()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    fn boxed(name: &[u8], body: &[u8]) -> Vec<u8> {
-        let length = u32::try_from(body.len() + 8).unwrap();
-        [&length.to_be_bytes(), name, body].concat()
-    }
 
     fn index(turned: bool) -> Vec<u8> {
         let mut mvhd = vec![0; 100];
