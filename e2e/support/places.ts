@@ -80,7 +80,10 @@ export const PLACES: Place[] = [
     name: 'why a message went this way',
     path: thread,
     open: async (page) => {
-      const bubble = page.locator('[data-bubble]').filter({ hasText: 'azul cobalto está' }).first();
+      const bubble = page
+        .locator('[data-bubble]')
+        .filter({ hasText: /cobalto está|Te respeto/ })
+        .first();
       await bubble.click({ button: 'right' });
       await page
         .getByRole('menuitem')
