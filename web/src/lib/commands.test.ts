@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayFire, pressedKey } from './commands';
+import { keyCaps, mayFire, pressedKey } from './commands';
 
 const press = (key: string, part: Partial<KeyboardEvent> = {}) =>
   pressedKey({ key, code: '', metaKey: false, ctrlKey: false, altKey: false, shiftKey: false, ...part });
@@ -16,6 +16,13 @@ describe('keys', () => {
     expect(press('k', { ctrlKey: true })).toBe('mod+k');
     expect(press('∆', { altKey: true, code: 'KeyJ' })).toBe('alt+j');
     expect(press('?', { shiftKey: true })).toBe('?');
+  });
+
+  it('are drawn one cap each, a plus too', () => {
+    expect(keyCaps('mod+k')).toEqual(['Ctrl', 'K']);
+    expect(keyCaps('g i')).toEqual(['G', 'I']);
+    expect(keyCaps('+')).toEqual(['+']);
+    expect(keyCaps('mod++')).toEqual(['Ctrl', '+']);
   });
 
   it('of one letter never fire while typing', () => {

@@ -109,9 +109,9 @@ const NAMES: Record<string, string> = {
   backspace: '⌫',
 };
 
-/** "mod+k" → ["⌘", "K"] or ["Ctrl", "K"]; "g i" → ["G", "I"]. */
+/** "mod+k" → ["⌘", "K"] or ["Ctrl", "K"]; "g i" → ["G", "I"]; "+" → ["+"]. */
 export function keyCaps(keys: string): string[] {
-  return keys.split(/[ +]/).map((part) => {
+  return keys.split(/[ +](?=.)/).map((part) => {
     if (part === 'mod') return isApple() ? '⌘' : 'Ctrl';
     if (part === 'shift') return isApple() ? '⇧' : 'Shift';
     if (part === 'alt') return isApple() ? '⌥' : 'Alt';
